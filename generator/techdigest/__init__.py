@@ -1,0 +1,1 @@
+"""Tech Digest: bilingual notes in, a knowledge base out."""

@@ -1,0 +1,1 @@
+"""Read notes: bytes of a Markdown file in, a typed `Note` out."""
