@@ -1,0 +1,105 @@
+"""What all tests share: Node, a real Chromium, a static host, and the project's own site, built once."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+
+import pytest
+from playwright._impl._driver import compute_driver_executable
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(Path(__file__).parent))  # for `support`, which importlib mode does not find by itself
+
+from support.http import StaticHost, static_host  # noqa: E402  -- needs the path above
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The Node that Playwright brings along, so that no one has to install one."""
+    executable = compute_driver_executable()
+    return str(executable[0] if isinstance(executable, tuple) else executable)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium: the system's, else the one Playwright has downloaded."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page of 1280 by 800 pixels in a context of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[..., AbstractContextManager[StaticHost]]:
+    """`with serve(folder, prefix="/") as host:` serves a folder on the loopback address; `host.url` is where."""
+    return static_host
+
+
+def mkdocs_build(config: Path, site: Path, *, strict: bool = False, env: dict[str, str] | None = None) -> str:
+    """Build a site in a process of its own and return what it printed; fails the test when the build fails."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(site)]
+    done = subprocess.run(
+        command + ["--strict"] * strict,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | (env or {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built once even when several test processes run."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    site = shared / "own-site"
+    with (shared / "own-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            mkdocs_build(ROOT / "mkdocs.yml", shared / "own-site.part")
+            (shared / "own-site.part").rename(site)
+    return site
+
+
+@pytest.fixture(scope="session")
+def host(built_site: Path) -> Iterator[StaticHost]:
+    """The project's own site, served below a sub-path as GitHub Pages does."""
+    with ExitStack() as stack:
+        yield stack.enter_context(static_host(built_site, "/tech-digest/"))
