@@ -15,10 +15,9 @@ import pytest
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(Path(__file__).parent))  # for `support`, which importlib mode does not find by itself
+from support.http import StaticHost, static_host
 
-from support.http import StaticHost, static_host  # noqa: E402  -- needs the path above
+ROOT = Path(__file__).parent.parent
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS = [
@@ -65,12 +64,12 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def serve() -> Callable[..., AbstractContextManager[StaticHost]]:
-    """`with serve(folder, prefix="/") as host:` serves a folder on the loopback address; `host.url` is where."""
+    """`with serve(folder, prefix="/") as host:` serves a folder on loopback; `host.url` is where."""
     return static_host
 
 
 def mkdocs_build(config: Path, site: Path, *, strict: bool = False, env: dict[str, str] | None = None) -> str:
-    """Build a site in a process of its own and return what it printed; fails the test when the build fails."""
+    """Build a site in a process of its own and return what it printed; the test fails if that fails."""
     command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(site)]
     done = subprocess.run(
         command + ["--strict"] * strict,
