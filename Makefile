@@ -1,0 +1,45 @@
+# Every target sets up what it needs: a virtual environment, and for the tests a browser.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check -q
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build test check bench bench-search extras clean
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s%s\n", $$1, $$2}'
+
+serve: .venv/installed ## Build the site, serve it on http://127.0.0.1:8000 and reload on every change
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000 --livereload
+
+build: .venv/installed ## Build the site into site/
+	$(BIN)/mkdocs build
+
+test: .venv/installed .venv/browser ## Run all tests, those in a real browser included
+	$(BIN)/pytest -n auto --dist loadgroup
+
+check: .venv/installed ## Lint, type-check and hold the architecture's rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: bench-search ## Run the benchmarks
+
+bench-search: .venv/installed ## Search: quality, bytes and time on real corpora
+	$(BIN)/python bench/search/run.py
+
+extras: .venv/installed ## Install what makes things faster but is not needed
+	$(PIP) install -c constraints.txt -e '.[fast]'
+
+clean: ## Remove everything that was made
+	rm -rf .venv .cache site dist
+
+.venv/installed: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install -c constraints.txt -e '.[dev]'
+	touch $@
+
+.venv/browser: .venv/installed
+	PYTHONPATH=tests $(BIN)/python -m support.browser
+	touch $@
