@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -15,6 +13,7 @@ from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from support import browser as chromium
+from support.build import mkdocs_build
 from support.http import StaticHost, static_host
 
 ROOT = Path(__file__).parent.parent
@@ -54,21 +53,6 @@ def page(browser: Browser) -> Iterator[Page]:
 def serve() -> Callable[..., AbstractContextManager[StaticHost]]:
     """`with serve(folder, prefix="/") as host:` serves a folder on loopback; `host.url` is where."""
     return static_host
-
-
-def mkdocs_build(config: Path, site: Path, *, strict: bool = False, env: dict[str, str] | None = None) -> str:
-    """Build a site in a process of its own and return what it printed; the test fails if that fails."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), "-d", str(site)]
-    done = subprocess.run(
-        command + ["--strict"] * strict,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | (env or {}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
 
 
 @pytest.fixture(scope="session")
