@@ -1,0 +1,1 @@
+"""Write the site: what listings, feeds and note pages show, as plain data for templates."""

@@ -1,0 +1,26 @@
+"""What every page's view has in common: the addresses of its language's listings and feed."""
+
+from __future__ import annotations
+
+from techdigest.notes.model import Lang
+from techdigest.site.catalogue import Catalogue
+from techdigest.site.views import Kind, View
+
+
+def frame(catalogue: Catalogue, kind: Kind, lang: Lang, title: str, description: str = "") -> View:
+    """A view without content of its own; a builder fills the rest with `dataclasses.replace`."""
+    addresses = catalogue.addresses
+    listing = addresses.url_of_source
+    has_notes = bool(catalogue.notes)
+    return View(
+        kind=kind,
+        lang=lang,
+        title=title,
+        description=description,
+        home_url=listing(addresses.home(lang)),
+        archive_url=listing(addresses.archive(lang)) if has_notes else "",
+        domains_url=listing(addresses.domains(lang)) if has_notes else "",
+        tags_url=listing(addresses.tags(lang)) if has_notes else "",
+        feed_url=addresses.feed(lang) if catalogue.has_feeds else "",
+        has_notes=has_notes,
+    )

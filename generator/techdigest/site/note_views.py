@@ -1,0 +1,50 @@
+"""What the page of one note or plain page shows around its text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from techdigest.notes.model import Lang, Note
+from techdigest.site.alternates import alternates
+from techdigest.site.catalogue import Catalogue
+from techdigest.site.entries import note_entry
+from techdigest.site.frames import frame
+from techdigest.site.views import Link, View
+
+
+def note_view(catalogue: Catalogue, note: Note) -> View:
+    """The view of a listed note: its entry, its neighbours, and where it is in other languages."""
+    lang = catalogue.addresses.language(note.lang)
+    entry = note_entry(catalogue, note, lang)
+    older, newer = catalogue.neighbours(note)
+    return replace(
+        frame(catalogue, "note", note.lang, note.title, entry.description),
+        alternates=alternates(catalogue.addresses, same_page(catalogue, note)),
+        entry=entry,
+        previous=_link(catalogue, older),
+        next=_link(catalogue, newer),
+        series=note.front.series,
+    )
+
+
+def page_view(catalogue: Catalogue, page: Note) -> View:
+    """The view of a plain page, such as a guide."""
+    return replace(
+        frame(catalogue, "page", page.lang, page.title, page.front.description or ""),
+        alternates=alternates(catalogue.addresses, same_page(catalogue, page)),
+    )
+
+
+def bare_view(catalogue: Catalogue, title: str) -> View:
+    """The view of a page that is no note and has no source, such as 404.html."""
+    view = frame(catalogue, "page", catalogue.addresses.default, title)
+    return replace(view, alternates=alternates(catalogue.addresses, {}))
+
+
+def same_page(catalogue: Catalogue, note: Note) -> dict[Lang, str]:
+    """The address of the note in each language it exists in."""
+    return {lang: catalogue.url_of(other) for lang, other in catalogue.translations(note).items()}
+
+
+def _link(catalogue: Catalogue, note: Note | None) -> Link | None:
+    return Link(note.title, catalogue.url_of(note)) if note else None

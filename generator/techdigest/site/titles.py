@@ -1,0 +1,19 @@
+"""The titles of listing pages and of their groups, in the three languages."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from techdigest.notes.model import Lang
+
+Titled = Literal["home", "archive", "domains", "tags", "notes", "items", "undated"]
+
+TITLES: dict[Titled, dict[Lang, str]] = {
+    "home": {"zh-Hans": "首页", "zh-Hant": "首頁", "en": "Home"},
+    "archive": {"zh-Hans": "归档", "zh-Hant": "歸檔", "en": "Archive"},
+    "domains": {"zh-Hans": "领域", "zh-Hant": "領域", "en": "Domains"},
+    "tags": {"zh-Hans": "标签", "zh-Hant": "標籤", "en": "Tags"},
+    "notes": {"zh-Hans": "笔记", "zh-Hant": "筆記", "en": "Notes"},
+    "items": {"zh-Hans": "摘要条目", "zh-Hant": "摘要條目", "en": "Digest items"},
+    "undated": {"zh-Hans": "未注明日期", "zh-Hant": "未註明日期", "en": "Undated"},
+}

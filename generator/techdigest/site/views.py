@@ -1,0 +1,92 @@
+"""What templates get. Plain text everywhere: templates escape. Addresses are relative to the site's root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from typing import Literal
+
+from techdigest.notes.model import Lang
+
+Kind = Literal["home", "archive", "domains", "domain", "tags", "tag", "note", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and where it leads; `count`, where shown, is how many notes and items stand behind it."""
+
+    title: str
+    url: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The page in another language. `is_exact` is False when it leads to that language's home instead."""
+
+    lang: Lang
+    name: str
+    url: str
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A note or a digest item as a listing shows it.
+
+    `lang` is the language of the text behind `url`; listings show it when it differs from the page's.
+    `parent` is the digest an item belongs to; `items` are a digest's items; `languages` are all the
+    languages the note exists in.
+    """
+
+    kind: Literal["note", "digest", "item"]
+    title: str
+    url: str
+    lang: Lang
+    date: Date | None = None
+    updated: Date | None = None
+    description: str = ""
+    minutes: int = 1
+    domains: tuple[Link, ...] = ()
+    tags: tuple[Link, ...] = ()
+    sources: tuple[Link, ...] = ()
+    languages: tuple[Lang, ...] = ()
+    parent: Link | None = None
+    items: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one heading in the page's language: a year of the archive, or a kind of entry."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything a page's template knows beyond MkDocs: the variable `td`.
+
+    `home`, `archive_url`, `domains_url`, `tags_url`, `feed_url` are those of the page's language.
+    Listing pages fill `groups` or `links` (the overview of domains or tags); home fills both, with links
+    to the domains; note pages fill `entry`, `previous` (the older note), `next`, `series`.
+    `description` is the page's own, plain text.
+    """
+
+    kind: Kind
+    lang: Lang
+    title: str
+    description: str = ""
+    home_url: str = "."
+    archive_url: str = ""
+    domains_url: str = ""
+    tags_url: str = ""
+    feed_url: str = ""
+    alternates: tuple[Alternate, ...] = ()
+    has_notes: bool = True
+    groups: tuple[Group, ...] = ()
+    links: tuple[Link, ...] = ()
+    entry: Entry | None = None
+    previous: Link | None = None
+    next: Link | None = None
+    series: str | None = None
