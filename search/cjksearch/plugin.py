@@ -1,0 +1,212 @@
+"""The MkDocs plugin: collects what pages say, writes the index, and puts the search dialog on every page.
+
+Serves any MkDocs site, with any theme::
+
+    plugins:
+      - cjksearch
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from cjksearch import static
+from cjksearch.index.unit import Unit, UnitError
+from cjksearch.pages import Hints, canonical, detect, page_units, sections
+from cjksearch.pages.store import read_units, write_units
+
+log = get_plugin_logger("cjksearch")
+
+CLIENT = Path(__file__).parent / "client"
+ASSETS = "assets/cjksearch"
+INDEX = "cjksearch"
+
+_HEAD_END = re.compile("</head>", re.IGNORECASE)
+
+
+class CjkSearchConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type __init_subclass__
+    """What a site may set under ``plugins: - cjksearch:``. Everything has a default."""
+
+    enabled = c.Type(bool, default=True)
+    """False builds the site without search, for a faster preview."""
+
+    lang = c.Optional(c.Type(str))
+    """The language of pages that do not name theirs (``lang`` in the front matter), as a BCP 47 tag.
+    Absent: Chinese pages are told from others, and Simplified from Traditional, by their characters."""
+
+    replace_search = c.Type(bool, default=True)
+    """Where Material's or MkDocs' own ``search`` plugin is listed too: true hides its box, so that the site
+    has one search; false leaves it in the header, and this one answers to Ctrl-K and its own button."""
+
+    units = c.Type(str, default=".cache/cjksearch/units.jsonl")
+    """Where the plain text of all sections is kept for the local index (``techdigest search``), one JSON
+    object a line; relative to mkdocs.yml. An empty string keeps none."""
+
+    labels = c.Type(dict, default={})
+    """Names of facet values for the filters, by facet, value and language:
+    ``{domain: {cloud: {zh-Hans: 云计算, en: Cloud}}}``. Values without a name are shown as they are."""
+
+
+class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-call]  # as above
+    """Collects the units of each page as it is rendered, and writes the index when all are."""
+
+    def __init__(self) -> None:
+        self._units: dict[str, list[Unit]] = {}
+        self._labels: dict[str, dict[str, Mapping[str, str]]] = {}
+        self._is_dirty = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether pages that did not change will be left out of the build."""
+        self._is_dirty = dirty
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
+        """Read the labels, and say what becomes of another search plugin."""
+        if not self.config.enabled:
+            return None
+        hints, problems = Hints.from_meta({"search": {"labels": self.config.labels}})
+        for problem in problems:
+            log.warning(f"option {problem.removeprefix('search.')}; ignored.")
+        self._labels = {facet: dict(values) for facet, values in hints.labels.items()}
+        if other := self._other_search(config):
+            log.info(
+                f"The `{other}` plugin is active too. "
+                + (
+                    "Its box is hidden: cjksearch answers. Remove it from `plugins`, and readers no longer "
+                    "download its index; or set `replace_search: false` to keep both."
+                    if self.config.replace_search
+                    else "Both work: its box stays in the header, cjksearch answers to Ctrl-K and its button."
+                )
+            )
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
+        """Add the client's modules to the site, and forget the pages of the build before."""
+        if not self.config.enabled:
+            return None
+        self._units = self._unchanged(files, config) if self._is_dirty else {}
+        for module in sorted(CLIENT.glob("*.*")):
+            file = File.generated(config, f"{ASSETS}/{module.name}", abs_src_path=str(module))
+            if (stale := files.get_file_from_path(file.src_uri)) is not None:
+                files.remove(stale)
+            files.append(file)
+        return files
+
+    # Before Material's search, which strips the hints from the page.
+    @event_priority(50)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext | None:
+        """Collect the units of a page whose content is final."""
+        if not self.config.enabled or page.file.inclusion is InclusionLevel.DRAFT:
+            return None
+        try:
+            self._units[page.file.src_uri] = self._collect(page, config)
+        except (ValueError, TypeError, RecursionError) as error:
+            log.warning(f"{page.file.src_uri}: left out of the search index: {error}")
+        return None
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Put the dialog on the page."""
+        return self._with_dialog(output, page.url, config) if self.config.enabled else None
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str | None:
+        """Put the dialog on pages that are templates, such as 404.html."""
+        if not self.config.enabled or not template_name.endswith(".html"):
+            return None
+        return self._with_dialog(output_content, template_name, config)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the index into the site, and the units for the local index beside mkdocs.yml."""
+        if not self.config.enabled:
+            return
+        units = [unit for uri in sorted(self._units) for unit in self._units[uri]]
+        report = static.write(units, Path(config.site_dir) / INDEX, labels=self._labels)
+        for duplicate in report.duplicates:
+            log.warning(f"{duplicate}: two sections have this address; the first is in the index.")
+        if path := self._units_path(config):
+            write_units(units, path)
+        log.debug(f"{report.units} sections, {report.terms} terms, {report.size} bytes in {INDEX}/")
+
+    def _collect(self, page: Page, config: MkDocsConfig) -> list[Unit]:
+        hints, problems = Hints.from_meta(page.meta)
+        for problem in problems:
+            log.warning(f"{page.file.src_uri}: {problem}; ignored.")
+        if hints.is_excluded:
+            return []
+        for facet, values in hints.labels.items():
+            self._labels.setdefault(facet, {}).update(values)
+        parts = sections(page.content or "")
+        # MkDocs escapes the titles it reads from headings.
+        title = hints.title or html.unescape(str(page.title or ""))
+        lang = hints.lang or canonical(self.config.lang or "")
+        if not lang:
+            text = "".join(part.heading + part.text for part in parts)
+            lang = detect(title + text, fallback=canonical(_theme_language(config)))
+        return page_units(page.url, title, lang, parts, hints)
+
+    def _unchanged(self, files: Files, config: MkDocsConfig) -> dict[str, list[Unit]]:
+        """Return the units of pages that an incremental build will not render, as last known."""
+        uris = {file.url: file.src_uri for file in files.documentation_pages() if not file.is_modified()}
+        known = [unit for units in self._units.values() for unit in units]
+        if not known and (path := self._units_path(config)) and path.is_file():
+            try:
+                known = list(read_units(path))
+            except UnitError as error:
+                log.warning(f"{error}. Pages that did not change are missing from the search index.")
+        kept: dict[str, list[Unit]] = {}
+        for unit in known:
+            if uri := uris.get(unit.url.partition("#")[0]):
+                kept.setdefault(uri, []).append(unit)
+        return kept
+
+    def _units_path(self, config: MkDocsConfig) -> Path | None:
+        if not self.config.units:
+            return None
+        return Path(config.config_file_path or "mkdocs.yml").parent / self.config.units
+
+    def _other_search(self, config: MkDocsConfig) -> str | None:
+        return next((name for name in ("material/search", "search") if name in config.plugins), None)
+
+    def _with_dialog(self, output: str, url: str, config: MkDocsConfig) -> str:
+        """Return the page with the dialog's style sheet and script at the end of its head."""
+        head_end = _HEAD_END.search(output)
+        if head_end is None:
+            return output
+        if url == "404.html":  # a host shows it at any depth
+            url = ""
+            base = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
+        else:
+            base = ""
+        style, script = (
+            html.escape(base + get_relative_url(f"{ASSETS}/{name}", url))
+            for name in ("dialog.css", "dialog.js")
+        )
+        replaces = self.config.replace_search and self._other_search(config)
+        attribute = " data-cjksearch-replaces" if replaces else ""
+        tags = (
+            f'<link rel="stylesheet" href="{style}">'
+            f'<script type="module" src="{script}" data-cjksearch{attribute}></script>'
+        )
+        return output[: head_end.start()] + tags + output[head_end.start() :]
+
+
+def _theme_language(config: MkDocsConfig) -> str:
+    """Return the language of the theme's own words: Material's `language`, MkDocs' `locale`."""
+    return str(config.theme.get("language") or config.theme.get("locale") or "en")
