@@ -1,0 +1,1 @@
+"""Python-Markdown extensions that put formulas, figures and digest items on a page."""

@@ -1,0 +1,56 @@
+"""What rendering needs to know beyond the Markdown itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from techdigest.diagnostics import Diagnostics
+from techdigest.math.typesetter import Typesetter
+from techdigest.notes.model import DigestItem, Lang
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """The page about to be rendered.
+
+    Attributes:
+        path: The file, relative to the content folder, with forward slashes.
+        body_line: The line of the file on which `source` starts, counted from 1.
+        source: The Markdown after the front matter, as in the file; diagnostics find their line in it.
+        lang: The page's language.
+        items: The digest items whose headings get links to their domains and sources.
+        domain_links: Domain id -> (name to show, address as it stands in the page's HTML).
+    """
+
+    path: str
+    body_line: int = 1
+    source: str = ""
+    lang: Lang = "zh-Hans"
+    items: tuple[DigestItem, ...] = ()
+    domain_links: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(slots=True)
+class RenderContext:
+    """Shared by the pages of one build. Set `page` before each page is rendered.
+
+    Attributes:
+        diagnostics: Where findings go.
+        typesetter: Sets the formulas.
+        content_dir: The folder that image paths must stay in.
+        page: The page about to be rendered; None renders text that belongs to no file.
+        generated: Files that exist only in the build, by their path below the content folder.
+        code_math: Whether a code span around ``$…$`` is a formula, as in blogdown.
+        allow_scripts: Whether notes keep scripts, event handlers and ``javascript:`` addresses.
+    """
+
+    diagnostics: Diagnostics
+    typesetter: Typesetter
+    content_dir: Path
+    page: PageSource | None = None
+    generated: frozenset[str] = frozenset()
+    code_math: bool = False
+    allow_scripts: bool = False

@@ -1,0 +1,43 @@
+"""The Python-Markdown extension: everything that Tech Digest adds to Markdown."""
+
+from __future__ import annotations
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from techdigest.markdown.context import RenderContext
+from techdigest.markdown.math import register_math
+from techdigest.markdown.render import Current, Rendering
+
+
+class TechDigestExtension(Extension):
+    """Formulas, figures and digest items; bounds for hostile text.
+
+    The order of processors is fixed by their priorities, so it does not matter where the extension stands
+    in the list of extensions.
+    """
+
+    def __init__(self, context: RenderContext) -> None:
+        super().__init__()
+        self.context = context
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Register the processors."""
+        current = Current()
+        current.rendering = Rendering.begin(self.context, "")
+        md.preprocessors.register(_Begin(md, self.context, current), "td-begin", 1000)
+        register_math(md, current)
+
+
+class _Begin(Preprocessor):
+    """Begins the rendering of a page: runs first."""
+
+    def __init__(self, md: Markdown, context: RenderContext, current: Current) -> None:
+        super().__init__(md)
+        self._context = context
+        self._current = current
+
+    def run(self, lines: list[str]) -> list[str]:
+        self._current.rendering = Rendering.begin(self._context, "\n".join(lines))
+        return lines

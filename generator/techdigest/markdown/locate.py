@@ -1,0 +1,54 @@
+"""Find the line of the file from which a piece of a page came."""
+
+from __future__ import annotations
+
+import re
+
+_FENCE = re.compile(r"^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
+
+
+class Locator:
+    """Finds lines by text: preprocessors move lines, but they do not reorder them.
+
+    Equal texts are found one after the other, in as many calls.
+    """
+
+    def __init__(self, source: str, first_line: int) -> None:
+        """Search `source`, whose first line is the line `first_line` of its file."""
+        self._text = _without_fences(source)
+        self._first_line = first_line
+        self._next: dict[str, int] = {}
+
+    def line_of(self, piece: str) -> int:
+        """Return the file's line on which the next occurrence of the piece starts; of the last, if none is left.
+
+        Continuation lines may differ in indentation, so the longest line of the piece is what is looked for.
+        """
+        lines = [line.strip(" >\t") for line in piece.split("\n")]
+        needle = max(lines, key=len)
+        if not needle:
+            return self._first_line
+        at = self._text.find(needle, self._next.get(needle, 0))
+        if at < 0:
+            at = self._text.rfind(needle)
+        if at < 0:
+            return self._first_line
+        self._next[needle] = at + len(needle)
+        return self._first_line + max(self._text.count("\n", 0, at) - lines.index(needle), 0)
+
+
+def _without_fences(source: str) -> str:
+    shown: list[str] = []
+    fence = ""
+    for line in source.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        match = _FENCE.match(line)
+        if fence:
+            shown.append("")
+            if match and match[1].startswith(fence) and not line[match.end() :].strip():
+                fence = ""
+        elif match:
+            shown.append("")
+            fence = match[1]
+        else:
+            shown.append(line)
+    return "\n".join(shown)

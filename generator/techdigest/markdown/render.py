@@ -1,0 +1,51 @@
+"""What one rendering of one page keeps: findings, formulas, and pieces taken out of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from techdigest.diagnostics import Diagnostic, Severity
+from techdigest.markdown.context import PageSource, RenderContext
+from techdigest.markdown.delimiters import Formula
+from techdigest.markdown.locate import Locator
+from techdigest.markdown.tokens import Tokens
+from techdigest.math.typesetter import PageTypesetter
+
+NO_PAGE = PageSource(path="")
+
+
+@dataclass(slots=True)
+class Rendering:
+    """The state of one call of `Markdown.convert`."""
+
+    context: RenderContext
+    page: PageSource
+    locator: Locator
+    typesetter: PageTypesetter
+    formulas: Tokens[Formula]
+    is_tree_done: bool = False
+
+    @classmethod
+    def begin(cls, context: RenderContext, markdown: str) -> Rendering:
+        """Begin to render the Markdown, which belongs to the context's page."""
+        page = context.page or NO_PAGE
+        return cls(
+            context=context,
+            page=page,
+            locator=Locator(page.source or markdown, page.body_line),
+            typesetter=context.typesetter.page(),
+            formulas=Tokens("tdmath"),
+        )
+
+    def report(
+        self, piece: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Add a diagnostic about a piece of the page's source."""
+        line = self.locator.line_of(piece)
+        self.context.diagnostics.add(Diagnostic(self.page.path, line, code, message, hint, severity))
+
+
+class Current:
+    """Holds the rendering in progress, for the processors that share it."""
+
+    rendering: Rendering

@@ -1,0 +1,1 @@
+"""TeX to SVG and MathML, with MathJax."""

@@ -1,0 +1,112 @@
+"""MathJax in an embedded V8: one TeX formula in, SVG, MathML and glyph outlines out."""
+
+from __future__ import annotations
+
+import atexit
+from dataclasses import dataclass
+from importlib import resources
+from threading import Lock
+from typing import Any
+
+# The order matters; the files are those of the distribution django-static-mathjax.
+_FILES = (
+    "startup.js",
+    "core.js",
+    "adaptors/liteDOM.js",
+    "input/tex-full.js",
+    "output/svg.js",
+    "output/svg/fonts/tex.js",
+)
+# MathJax expects a page around it: no console of ours, and nothing to load.
+_SURROUNDINGS = """
+var window = globalThis, self = globalThis, global = globalThis;
+var console = {log() {}, warn() {}, error() {}, info() {}};
+var MathJax = {loader: {load: [], require: null, paths: {mathjax: "."}}, startup: {typeset: false}};
+"""
+_TIME_LIMIT = 10.0  # seconds for one formula; MathJax needs a few milliseconds
+_MEMORY_LIMIT = 512 * 1024 * 1024  # bytes
+
+
+class TexError(ValueError):
+    """The TeX cannot be typeset; the message is MathJax's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """What MathJax made of one formula.
+
+    Attributes:
+        svg: An ``<svg>`` element, sized in ex, whose ``<use>`` elements name glyphs.
+        mathml: The children of a ``<math>`` element.
+        glyphs: Glyph id -> outline (the ``d`` of an SVG path, 1000 units an em). An id names the same
+            glyph on every page.
+    """
+
+    svg: str
+    mathml: str
+    glyphs: dict[str, str]
+
+
+class Engine:
+    """MathJax, started at the first formula. Close it, or leave that to the end of the process."""
+
+    def __init__(self) -> None:
+        self._racer: Any = None
+        self._lock = Lock()
+
+    def typeset(self, tex: str, *, display: bool) -> Typeset:
+        """Typeset one formula, alone: what it defines is forgotten afterwards.
+
+        Raises:
+            TexError: MathJax refuses the TeX, or needs too much time or memory for it.
+        """
+        from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException  # noqa: PLC0415 - loads V8
+
+        with self._lock:
+            racer = self._start()
+            try:
+                result = racer.call("typeset", tex, display, timeout_sec=_TIME_LIMIT)
+            except JSTimeoutException as error:
+                self._stop()
+                raise TexError(f"typesetting took more than {_TIME_LIMIT:.0f} seconds") from error
+            except JSOOMException as error:
+                self._stop()
+                raise TexError("typesetting needed too much memory") from error
+            except JSEvalException as error:  # e.g. a stack overflow inside MathJax
+                self._stop()
+                raise TexError(str(error).strip().splitlines()[0]) from error
+        if "error" in result:
+            raise TexError(result["error"])
+        return Typeset(**result)
+
+    def close(self) -> None:
+        """Stop V8. A process that ends with V8 running may hang. A later formula starts it again."""
+        with self._lock:
+            self._stop()
+
+    def _start(self) -> Any:
+        if self._racer is None:
+            from py_mini_racer import MiniRacer  # noqa: PLC0415 - loads V8
+
+            self._racer = MiniRacer()
+            self._racer.set_hard_memory_limit(_MEMORY_LIMIT)
+            for script in _scripts():
+                self._racer.eval(script + "\n;0")
+            atexit.register(self.close)
+        return self._racer
+
+    def _stop(self) -> None:
+        if self._racer is not None:
+            atexit.unregister(self.close)
+            self._racer.close()
+            self._racer = None
+
+
+def _scripts() -> list[str]:
+    mathjax = resources.files("mathjax") / "static" / "mathjax" / "es5"
+    glue = resources.files(__package__) / "mathjax.js"
+    return [
+        _SURROUNDINGS,
+        *((mathjax / name).read_text(encoding="utf-8") for name in _FILES),
+        glue.read_text(encoding="utf-8"),
+    ]
