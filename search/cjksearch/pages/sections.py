@@ -32,8 +32,8 @@ _BLOCKS = _names(
 )
 _INSIDE_HEADINGS = _names("br button label")
 _SKIPPED = _names(
-    "annotation audio canvas head iframe noembed noframes noscript object rp rt script select style svg template "
-    "textarea video"
+    "annotation audio canvas head iframe noembed noframes noscript object rp rt script select style svg "
+    "template textarea video"
 )
 _SKIPPED_CLASSES = _names("headerlink linenos linenodiv lineno footnote-ref footnote-backref")
 # What a start tag closes when it is the innermost open element: authors may leave out these end tags.

@@ -1,0 +1,95 @@
+// The part of the search dialog that every page loads: the button and the keys. The rest comes with the first opening.
+//
+// Addresses follow from this module's own, `<site>/assets/cjksearch/dialog.js`: the site may lie under any path.
+
+const SITE = new URL("../../", import.meta.url);
+const LABELS = { "zh-Hans": "搜索", "zh-Hant": "搜尋", en: "Search" };
+const MAGNIFIER = "M9.5 3a6.5 6.5 0 0 1 4.94 10.73l.27.27h.79l5 5-1.5 1.5-5-5v-.79l-.27-.27A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9";
+
+// Where another search stays in the header, `/` is its key.
+const script = document.querySelector("script[data-cjksearch]");
+const replaces = script?.hasAttribute("data-cjksearch-replaces") ?? true;
+const hasOtherSearch = !replaces && document.querySelector(".md-search, #mkdocs_search_modal") !== null;
+
+let panel;
+
+/** The interface language for a BCP 47 tag: Chinese by script or region, English for all others. */
+export function interfaceLanguage(tag) {
+  const [language, ...others] = tag.toLowerCase().split(/[-_]/);
+  if (language !== "zh") return "en";
+  return others.some((other) => ["hant", "tw", "hk", "mo"].includes(other)) ? "zh-Hant" : "zh-Hans";
+}
+
+async function open() {
+  try {
+    panel ??= import("./panel.js").then(({ Panel }) => new Panel(SITE));
+    (await panel).open(interfaceLanguage(document.documentElement.lang));
+  } catch (error) {
+    panel = undefined; // the next attempt loads it again
+    throw error;
+  }
+}
+
+function isTyping(element) {
+  return element instanceof HTMLElement && (element.isContentEditable || element.matches("input, textarea, select"));
+}
+
+function onKey(event) {
+  if (event.isComposing || event.defaultPrevented) return;
+  const key = event.key.toLowerCase();
+  const isCommand = key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  const isSlash = key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isCommand || (isSlash && !hasOtherSearch && !isTyping(event.target))) {
+    if (document.querySelector("dialog[open]:not(.cjksearch)")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open();
+  }
+}
+
+function magnifier() {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(svg.namespaceURI, "path");
+  path.setAttribute("d", MAGNIFIER);
+  svg.append(path);
+  return svg;
+}
+
+/** Add a button to the header, unless the theme has one: Material's, MkDocs' own, or else a corner of the page. */
+function ensureButton() {
+  if (document.querySelector("[data-cjksearch-open]")) return;
+  const label = LABELS[interfaceLanguage(document.documentElement.lang)];
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset.cjksearchOpen = "";
+  button.title = label;
+  button.setAttribute("aria-label", label);
+  button.append(magnifier());
+  const header = document.querySelector(".md-header__inner");
+  const navbar = document.querySelector(".navbar .navbar-nav:last-of-type");
+  if (header) {
+    button.className = "md-header__button md-icon cjksearch-button";
+    header.insertBefore(button, header.querySelector(":scope > .md-header__source"));
+  } else if (navbar) {
+    button.className = "nav-link cjksearch-button";
+    const item = document.createElement("li");
+    item.className = "nav-item";
+    item.append(button);
+    navbar.prepend(item);
+  } else {
+    button.className = "cjksearch-button cjksearch-button--corner";
+    document.body.append(button);
+  }
+}
+
+window.addEventListener("keydown", onKey, { capture: true }); // before a theme's own keys
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-cjksearch-open]")) {
+    event.preventDefault();
+    open();
+  }
+});
+ensureButton();
+window.document$?.subscribe?.(ensureButton); // Material's instant navigation

@@ -1,0 +1,35 @@
+// Builds DOM. Text of the site only ever enters as text nodes.
+
+/** Return an element; `undefined` and `false` attributes are left out, `true` gives an empty one. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** Return an icon from the path of a 24 by 24 drawing. */
+export function icon(path) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS(svg.namespaceURI, "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
+}
+
+/** Return `text` with a <mark> around each [start, end) of `marks`, in UTF-16 units, ascending. */
+export function marked(text, marks = []) {
+  const fragment = document.createDocumentFragment();
+  let at = 0;
+  for (const [start, end] of marks) {
+    if (start < at || end <= start) continue;
+    fragment.append(text.slice(at, start), element("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  fragment.append(text.slice(at));
+  return fragment;
+}

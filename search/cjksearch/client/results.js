@@ -1,0 +1,68 @@
+// Draws the hits: grouped by page, one option each.
+
+import { element, marked } from "./elements.js";
+import { languageBadge, languageName } from "./strings.js";
+
+/** Group hits by page, in the order in which the pages' best hits come. */
+export function byPage(hits) {
+  const pages = new Map();
+  for (const hit of hits) {
+    const address = hit.url.split("#", 1)[0];
+    if (!pages.has(address)) pages.set(address, []);
+    pages.get(address).push(hit);
+  }
+  return [...pages.values()];
+}
+
+/**
+ * Return the groups as listbox content. The first option of a page bears its title; all are links.
+ *
+ * @param {object[]} hits as the engine returned them
+ * @param {{site: URL, labels: function(string, string): string, showLanguage: boolean}} context
+ */
+export function drawResults(hits, context) {
+  let number = 0;
+  return byPage(hits).map((group) => {
+    const options = group.map((hit, place) => drawOption(hit, place === 0, `cjksearch-option-${number++}`, context));
+    return element("div", { role: "group", "aria-label": group[0].title, class: "cjksearch-page" }, ...options);
+  });
+}
+
+function drawOption(hit, isFirst, id, context) {
+  const option = element("a", {
+    id,
+    role: "option",
+    "aria-selected": "false",
+    tabindex: "-1",
+    class: "cjksearch-option",
+    href: address(hit.url, context.site),
+  });
+  if (isFirst) option.append(drawTitle(hit, context));
+  if (hit.heading && hit.heading !== hit.title) {
+    option.append(element("span", { class: "cjksearch-heading", lang: hit.lang || undefined }, marked(hit.heading, hit.headingMarks)));
+  }
+  if (hit.excerpt) {
+    option.append(element("span", { class: "cjksearch-excerpt", lang: hit.lang || undefined }, marked(hit.excerpt, hit.marks)));
+  }
+  return option;
+}
+
+function drawTitle(hit, { label, showLanguage }) {
+  const row = element("span", { class: "cjksearch-title" });
+  row.append(element("span", { class: "cjksearch-name", lang: hit.lang || undefined }, marked(hit.title, hit.titleMarks)));
+  if (hit.lang && showLanguage) {
+    row.append(
+      element("span", { class: "cjksearch-badge", title: languageName(hit.lang) }, languageBadge(hit.lang)),
+    );
+  }
+  for (const [facet, values] of Object.entries(hit.facets ?? {})) {
+    for (const value of values.slice(0, 3)) row.append(element("span", { class: "cjksearch-chip" }, label(facet, value)));
+  }
+  return row;
+}
+
+/** The page's address; anything but a web address leads to the site's home. */
+function address(url, site) {
+  const resolved = new URL(url, site);
+  return /^https?:$/.test(resolved.protocol) ? resolved.href : site.href;
+}
