@@ -1,0 +1,49 @@
+"""Different spellings of the same text become one: compatibility forms, accents, invisible characters, 繁体.
+
+Case is kept, because the borders in ``getUserName`` are read from it; `tokenise` lowers what it emits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from opencc import OpenCC
+
+# Accents of Latin, Greek and Cyrillic; kana keep their voicing marks (U+3099), which tell words apart.
+_ACCENTS = "\u0300-\u036f"
+# Soft hyphen, zero-width spaces and joiners, direction marks, variation selectors, byte order mark.
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+_DROPPED = re.compile(f"[{_ACCENTS}{_INVISIBLE}]+")
+_HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF))
+
+
+def normalise(text: str) -> str:
+    """Return `text` in compatibility form, without accents and invisible characters, in Simplified characters.
+
+    Linear in the length of `text`; never raises on a `str`.
+    """
+    if text.isascii():
+        return text
+    decomposed = _DROPPED.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", decomposed).translate(_fold_table())
+
+
+def fold_pairs(simplified: Iterable[str]) -> str:
+    """Return the pairs (traditional, simplified) whose second character is among `simplified`.
+
+    The pairs are concatenated, sorted by the first character, so that the browser can fold a query, and the
+    site's own texts, without the table for all of Unicode.
+    """
+    wanted = {ord(c) for c in simplified}
+    return "".join(chr(a) + chr(b) for a, b in sorted(_fold_table().items()) if b in wanted)
+
+
+@cache
+def _fold_table() -> dict[int, int]:
+    """OpenCC's t2s, asked for each character alone: one to one, so positions survive, and no segmenter is needed."""
+    characters = [chr(c) for low, high in _HAN_RANGES for c in range(low, high + 1)]
+    folded = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {ord(a): ord(b) for a, b in zip(characters, folded, strict=True) if a != b and len(b) == 1}
