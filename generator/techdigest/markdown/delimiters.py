@@ -1,6 +1,6 @@
 r"""Find formulas in Markdown: the delimiters that notes really use.
 
-Display, alone on its line or over several lines: ``$$…$$``, ``\[…\]``, ``\\[…\\]``, ``\begin{env}…\end{env}``.
+Display, alone on its lines: ``$$…$$``, ``\[…\]``, ``\\[…\\]``, ``\begin{env}…\end{env}``.
 Inline: ``$…$``, ``$$…$$`` (as in kramdown), ``\(…\)``, ``\\(…\\)``.
 No formula crosses a blank line. Code spans, HTML tags and bare addresses are passed over.
 """
@@ -97,7 +97,7 @@ def _take_display(lines: list[str], take: Take) -> list[str]:
     hopeless: set[str] = set()  # closings that the rest of the paragraph does not have
     while number < len(lines):
         line = lines[number]
-        column = _PREFIX.match(line).end()  # type: ignore[union-attr] - it matches the empty string
+        column = _PREFIX.match(line).end()  # type: ignore[union-attr]  # it matches the empty string
         opening = _DISPLAY_OPEN.match(line, column)
         last = _NOWHERE
         if opening and _closing(opening) not in hopeless:
@@ -123,7 +123,7 @@ def _closing(opening: re.Match[str]) -> str:
 
 
 def _last_line(lines: list[str], first: int, opening: re.Match[str]) -> int:
-    """Return the index of the line that ends with the closing delimiter; negative if there is no such line."""
+    """Return the index of the line that ends with the closing delimiter; negative if there is none."""
     closing, depth = _closing(opening), 1
     for number in range(first, len(lines)):
         text = lines[number][opening.end() :] if number == first else lines[number]

@@ -7,8 +7,11 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from techdigest.markdown.context import RenderContext
+from techdigest.markdown.figure import register_figures
+from techdigest.markdown.items import register_items
 from techdigest.markdown.math import register_math
 from techdigest.markdown.render import Current, Rendering
+from techdigest.markdown.restore import register_restore
 
 
 class TechDigestExtension(Extension):
@@ -22,12 +25,15 @@ class TechDigestExtension(Extension):
         super().__init__()
         self.context = context
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register the processors."""
         current = Current()
         current.rendering = Rendering.begin(self.context, "")
         md.preprocessors.register(_Begin(md, self.context, current), "td-begin", 1000)
         register_math(md, current)
+        register_figures(md, current)
+        register_restore(md, current)
+        register_items(md, current)
 
 
 class _Begin(Preprocessor):

@@ -20,7 +20,7 @@ class Locator:
         self._next: dict[str, int] = {}
 
     def line_of(self, piece: str) -> int:
-        """Return the file's line on which the next occurrence of the piece starts; of the last, if none is left.
+        """Return the file's line on which the next occurrence of the piece starts, or else the last.
 
         Continuation lines may differ in indentation, so the longest line of the piece is what is looked for.
         """

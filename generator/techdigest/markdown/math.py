@@ -7,12 +7,12 @@ import xml.etree.ElementTree as etree
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from techdigest.markdown.delimiters import Formula, take_formulas
+from techdigest.markdown.delimiters import take_formulas
+from techdigest.markdown.paragraphs import lift_out
 from techdigest.markdown.render import Current
 from techdigest.math.typesetter import TexError
 
@@ -41,7 +41,8 @@ class FormulaElements(InlineProcessor):
         super().__init__("\x02tdmath([0-9]+)\x03", md)
         self._current = current
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: D102, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+        """Return an element that still says what was written."""
         taken = self._current.rendering.formulas[m]
         element = etree.Element("span", {"class": _BLOCK if taken.payload.display else _CLASS})
         element.set("data-tex", taken.payload.tex)
@@ -51,22 +52,8 @@ class FormulaElements(InlineProcessor):
         return element, m.start(), m.end()
 
 
-class RestoreCode(Treeprocessor):
-    """Gives code back what was taken out of it."""
-
-    def __init__(self, md: Markdown, current: Current) -> None:
-        super().__init__(md)
-        self._current = current
-
-    def run(self, root: etree.Element) -> None:
-        """Restore the text of every code element."""
-        for element in root.iter("code"):
-            if element.text:
-                element.text = AtomicString(self._current.rendering.formulas.restore_code(element.text))
-
-
 class ArrangeFormulas(Treeprocessor):
-    """Names formulas by their TeX (headings in the table of contents need that) and lets displays stand alone."""
+    """Names formulas by their TeX, for tables of contents, and lets displays stand between paragraphs."""
 
     def run(self, root: etree.Element) -> None:
         """Change the elements in place."""
@@ -74,75 +61,7 @@ class ArrangeFormulas(Treeprocessor):
             for element in parent:
                 if element.get(_SOURCE) is not None:
                     element.text = AtomicString(element.get("data-tex", ""))
-        for parent in list(root.iter()):
-            if any(child.tag == "p" and _holds_display(child) for child in parent):
-                _split_paragraphs(parent)
-
-
-def _holds_display(paragraph: etree.Element) -> bool:
-    return any(child.get("class") == _BLOCK for child in paragraph)
-
-
-def _split_paragraphs(parent: etree.Element) -> None:
-    """Put displayed formulas between paragraphs instead of inside them."""
-    children = list(parent)
-    for child in children:
-        parent.remove(child)
-    for child in children:
-        parts = _split(child) if child.tag == "p" and _holds_display(child) else [child]
-        parent.extend(parts)
-
-
-def _split(paragraph: etree.Element) -> list[etree.Element]:
-    parts: list[etree.Element] = []
-
-    def begin(text: str | None) -> etree.Element:
-        part = etree.Element("p", paragraph.attrib)
-        part.text = (text or "").lstrip("\n")
-        parts.append(part)
-        return part
-
-    part = begin(paragraph.text)
-    for child in list(paragraph):
-        if child.get("class") == _BLOCK:
-            tail, child.tail = child.tail, "\n"
-            child.tag = "div"
-            parts.append(child)
-            part = begin(tail)
-        else:
-            part.append(child)
-    filled = [part for part in parts if part.tag != "p" or len(part) or (part.text or "").strip()]
-    for part in filled:
-        part.tail = "\n"
-        if part.tag == "p":
-            _strip_end(part)
-    return filled
-
-
-def _strip_end(paragraph: etree.Element) -> None:
-    if len(paragraph):
-        paragraph[-1].tail = (paragraph[-1].tail or "").rstrip()
-    else:
-        paragraph.text = (paragraph.text or "").rstrip()
-
-
-class RestoreAttributes(Treeprocessor):
-    """Gives attributes back what was taken out of them: an address or a title may hold dollar signs."""
-
-    def __init__(self, md: Markdown, current: Current) -> None:
-        super().__init__(md)
-        self._current = current
-
-    def run(self, root: etree.Element) -> None:
-        """Restore the attributes of every element."""
-        formulas = self._current.rendering.formulas
-        for element in root.iter():
-            for name, value in list(element.items()):
-                if formulas.are_in(name):
-                    del element.attrib[name]
-                    element.set(formulas.restore(name), value)
-                elif value and formulas.are_in(value):
-                    element.set(name, formulas.restore(value))
+        lift_out(root, lambda child: child.get("class") == _BLOCK, "div")
 
 
 class TypesetFormulas(Treeprocessor):
@@ -189,30 +108,11 @@ def _show_source(element: etree.Element, source: str, message: str) -> None:
     element.text = AtomicString(source)
 
 
-class RestoreRest(Postprocessor):
-    """Gives back what stayed a token: the text of code that other extensions have highlighted."""
-
-    def __init__(self, md: Markdown, current: Current) -> None:
-        super().__init__(md)
-        self._current = current
-
-    def run(self, text: str) -> str:
-        """Restore the source, escaped."""
-        return self._current.rendering.formulas.restore_escaped(text)
-
-
 def register_math(md: Markdown, current: Current) -> None:
-    """Register the processors. Fences are stashed at 25, raw HTML at 20; code spans are elements from 190 on."""
+    """Register the processors. Fences are stashed at 25, raw HTML at 20, code spans at 190."""
     if "$" not in md.ESCAPED_CHARS:
         md.ESCAPED_CHARS.append("$")
     md.preprocessors.register(TakeFormulas(md, current), "td-take-formulas", 22)
     md.inlinePatterns.register(FormulaElements(md, current), "td-formula", 189.5)
-    md.treeprocessors.register(RestoreCode(md, current), "td-restore-indented-code", 100)
-    md.treeprocessors.register(RestoreCode(md, current), "td-restore-code", 19.6)
     md.treeprocessors.register(ArrangeFormulas(md), "td-arrange-formulas", 19.5)
-    md.treeprocessors.register(RestoreAttributes(md, current), "td-restore-attributes", 2)
     md.treeprocessors.register(TypesetFormulas(md, current), "td-typeset", -20)
-    md.postprocessors.register(RestoreRest(md, current), "td-restore-rest", -20)
-
-
-__all__ = ["Formula", "register_math"]

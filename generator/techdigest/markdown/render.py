@@ -8,6 +8,7 @@ from techdigest.diagnostics import Diagnostic, Severity
 from techdigest.markdown.context import PageSource, RenderContext
 from techdigest.markdown.delimiters import Formula
 from techdigest.markdown.locate import Locator
+from techdigest.markdown.raw_images import RawImage
 from techdigest.markdown.tokens import Tokens
 from techdigest.math.typesetter import PageTypesetter
 
@@ -23,6 +24,7 @@ class Rendering:
     locator: Locator
     typesetter: PageTypesetter
     formulas: Tokens[Formula]
+    images: Tokens[RawImage]
     is_tree_done: bool = False
 
     @classmethod
@@ -35,7 +37,13 @@ class Rendering:
             locator=Locator(page.source or markdown, page.body_line),
             typesetter=context.typesetter.page(),
             formulas=Tokens("tdmath"),
+            images=Tokens("tdimage"),
         )
+
+    @property
+    def taken(self) -> tuple[Tokens[Formula], Tokens[RawImage]]:
+        """All that was taken out of the text."""
+        return self.formulas, self.images
 
     def report(
         self, piece: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR

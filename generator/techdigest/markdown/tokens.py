@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Generic, TypeVar
@@ -46,17 +46,21 @@ class Tokens(Generic[Payload]):
         """Whether the text holds a token."""
         return STX in text and self._found.search(text) is not None
 
-    def replace(self, text: str, replacement: Callable[[Taken[Payload]], str]) -> str:
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Find every token; the first group of a match is the token's number."""
+        return self._found.finditer(text) if STX in text else iter(())
+
+    def replace(self, text: str, replacement: Callable[[re.Match[str]], str]) -> str:
         """Replace every token."""
-        return self._found.sub(lambda match: replacement(self[match]), text)
+        return self._found.sub(replacement, text) if STX in text else text
 
     def restore(self, text: str) -> str:
         """Put the source back."""
-        return self.replace(text, lambda taken: taken.source)
+        return self.replace(text, lambda match: self[match].source)
 
     def restore_escaped(self, text: str) -> str:
         """Put the source back into HTML."""
-        return self.replace(text, lambda taken: escape(taken.source, quote=False))
+        return self.replace(text, lambda match: escape(self[match].source, quote=False))
 
     def restore_code(self, code: str) -> str:
         """Put the source back into (escaped) code, at the indentation which the code has by now."""
@@ -67,7 +71,8 @@ class Tokens(Generic[Payload]):
     def _restore_line(self, line: str) -> str:
         residue = len(line) - len(line.lstrip(" "))
 
-        def dedent(taken: Taken[Payload]) -> str:
+        def dedent(match: re.Match[str]) -> str:
+            taken = self[match]
             removed = max(taken.column - residue, 0) if line[residue : residue + 1] == STX else 0
             first, *rest = taken.source.split("\n")
             return escape("\n".join([first, *(other[removed:] for other in rest)]), quote=False)
