@@ -159,7 +159,7 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         if not lang:
             text = "".join(part.heading + part.text for part in parts)
             lang = detect(title + text, fallback=canonical(_theme_language(config)))
-        return page_units(page.url, title, lang, parts, hints)
+        return page_units(page.url or "./", title, lang, parts, hints)
 
     def _unchanged(self, files: Files, config: MkDocsConfig) -> dict[str, list[Unit]]:
         """Return the units of pages that an incremental build will not render, as last known."""
