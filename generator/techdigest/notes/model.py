@@ -29,16 +29,28 @@ class FrontMatter(BaseModel):
 
     title: str | None = Field(default=None, description="The title. Absent: the first heading.")
     date: Date | datetime | None = Field(default=None, description="When the note was first published.")
-    updated: Date | datetime | None = Field(default=None, description="When the note last changed in substance.")
-    lang: Lang | None = Field(default=None, description="The note's language. Absent: file suffix, else the text.")
+    updated: Date | datetime | None = Field(
+        default=None, description="When the note last changed in substance."
+    )
+    lang: Lang | None = Field(
+        default=None, description="The note's language. Absent: file suffix, else the text."
+    )
     slug: str | None = Field(default=None, description="The note's address. Absent: the folder or file name.")
     description: str | None = Field(default=None, description="One or two sentences for listings and feeds.")
     domains: tuple[str, ...] | None = Field(default=None, description="Ids of domains.yml; empty for none.")
     tags: tuple[str, ...] = Field(default=(), description="Free keywords.")
-    papers: tuple[str, ...] = Field(default=(), description="Keys, arXiv ids or DOIs of papers the note discusses.")
-    sources: tuple[Source, ...] = Field(default=(), description="What the note digests: addresses or url/title pairs.")
-    aliases: tuple[str, ...] = Field(default=(), description="Other names of the note, and old addresses (`/old/`).")
-    series: str | None = Field(default=None, description="Notes of one series link to the previous and the next.")
+    papers: tuple[str, ...] = Field(
+        default=(), description="Keys, arXiv ids or DOIs of papers the note discusses."
+    )
+    sources: tuple[Source, ...] = Field(
+        default=(), description="What the note digests: addresses or url/title pairs."
+    )
+    aliases: tuple[str, ...] = Field(
+        default=(), description="Other names of the note, and old addresses (`/old/`)."
+    )
+    series: str | None = Field(
+        default=None, description="Notes of one series link to the previous and the next."
+    )
     draft: bool = Field(default=False, description="True keeps the note out of pages, feeds and index.")
 
 
@@ -82,6 +94,7 @@ class Note:
         items: The digest items; empty unless the note is a digest.
         domains: Domain ids of the note: the author's, else proposed by the tagger.
         text: The note's plain text without code, math and markup.
+        front_lines: The line of the file on which each front matter key stands.
         is_listed: In notes/ or dated: belongs in listings and feeds. Other pages only get their own page.
         is_private: Draft, hidden, unpublished or password-protected: must reach nothing that is published.
     """
@@ -98,6 +111,7 @@ class Note:
     items: tuple[DigestItem, ...] = ()
     domains: tuple[str, ...] = ()
     text: str = ""
+    front_lines: dict[str, int] = field(default_factory=dict)
     is_listed: bool = False
     is_private: bool = False
 

@@ -1,0 +1,68 @@
+"""Find the lines of a Markdown text that are code, in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# The marks that may stand before a fence: quotes and list bullets.
+_FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})([^\n]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a Markdown text: its number (from 1), its text, and whether it is (the fence of) a code block."""
+
+    number: int
+    text: str
+    is_code: bool
+    is_fence: bool = False
+
+
+def lines_of(body: str) -> Iterator[Line]:
+    """Yield the lines of `body`, marking those of fenced code and of HTML comments.
+
+    A fence without its closing partner is text, as Markdown renderers treat it. Linear in `len(body)`.
+    """
+    lines = body.split("\n")
+    fences = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
+    closers = _longest_closer_after(fences)
+    last_comment_end = max((i for i, line in enumerate(lines) if "-->" in line), default=-1)
+    fence = ""
+    in_comment = False
+    for number, (text, match) in enumerate(zip(lines, fences, strict=True), start=1):
+        if fence:
+            is_end = match is not None and _closes(match, fence)
+            yield Line(number, text, is_code=True, is_fence=is_end)
+            if is_end:
+                fence = ""
+        elif in_comment:
+            yield Line(number, text, is_code=True)
+            in_comment = "-->" not in text
+        elif match and _opens(match) and closers[number].get(match[1][0], 0) >= len(match[1]):
+            fence = match[1]
+            yield Line(number, text, is_code=True, is_fence=True)
+        else:
+            start = text.rfind("<!--")
+            in_comment = start >= 0 and "-->" not in text[start:] and last_comment_end >= number
+            yield Line(number, text, is_code=False)
+
+
+def _opens(match: re.Match[str]) -> bool:
+    return not (match[1][0] == "`" and "`" in match[2])
+
+
+def _closes(match: re.Match[str], fence: str) -> bool:
+    return match[1][0] == fence[0] and len(match[1]) >= len(fence) and not match[2].strip()
+
+
+def _longest_closer_after(fences: list[re.Match[str] | None]) -> list[dict[str, int]]:
+    """Return for each line the longest run of each fence character that closes a fence on it or further down."""
+    longest: dict[str, int] = {}
+    after = [longest]
+    for match in reversed(fences):
+        if match and not match[2].strip() and longest.get(match[1][0], 0) < len(match[1]):
+            longest = longest | {match[1][0]: len(match[1])}
+        after.append(longest)
+    return after[::-1]

@@ -1,0 +1,246 @@
+"""Read front matter into the typed model, mending what can be mended and saying so."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
+from techdigest.notes.fields import Fields
+from techdigest.notes.model import FrontMatter
+from techdigest.notes.privacy import is_private, looks_private
+from techdigest.notes.split import Split, split
+from techdigest.notes.yaml_bounded import (
+    MAX_LENGTH,
+    BoundedLoader,
+    Mapping,
+    Raw,
+    Text,
+    line_of,
+    problem_of,
+)
+
+KNOWN_KEYS = frozenset(FrontMatter.model_fields)
+FOREIGN_KEYS = frozenset(
+    # What this project, MkDocs, Material and its plugins read besides the model.
+    "type hidden private published publish password template hide search icon status social comments subtitle image "
+    "author authors robots pin links readtime glightbox generator inherit boost revision_date".split()
+)
+_TOP_LEVEL = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)
+_PLAIN_TEXT = re.compile(r"""[^\s"'\[\]{}&*!|>%@`#,?-][^\n]*""")
+
+
+class NoteHandler(YAMLHandler):
+    """python-frontmatter's YAML handler with this project's fences and its bounded loader."""
+
+    def detect(self, text: str) -> bool:
+        """Whether the text has YAML front matter."""
+        return split(text).syntax == "yaml"
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Return front matter and body. Raises ValueError when there is no front matter."""
+        cut = split(text)
+        if cut.syntax != "yaml":
+            raise ValueError("no YAML front matter")
+        return cut.source, cut.body
+
+    def load(self, fm: str, **kwargs: object) -> Mapping:
+        """Return the mapping. Raises `yaml.YAMLError`."""
+        result: Mapping = super().load(fm, Loader=BoundedLoader)
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFile:
+    """A Markdown file after its front matter was read.
+
+    Attributes:
+        front: The typed front matter; empty when there is none.
+        extra: The other keys, as YAML gave them.
+        lines: The line of each key in the file.
+        body: The text behind the front matter.
+        body_line: The line of the file on which the body starts.
+        has_front_matter: Whether there is any, be it broken.
+        is_private: Whether the front matter keeps the note from being published.
+    """
+
+    front: FrontMatter
+    body: str
+    body_line: int
+    extra: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    has_front_matter: bool = False
+    is_private: bool = False
+
+
+def read_front_matter(text: str, path: str, diagnostics: Diagnostics) -> NoteFile:
+    """Read the front matter of a file whose text is `text`. Never raises; linear in `len(text)`."""
+    cut = split(text)
+    if cut.syntax is None:
+        return NoteFile(FrontMatter(), cut.body, cut.body_line)
+    if cut.missing:
+        diagnostics.add(_missing_fence(cut, path))
+    mapping, is_whole = _load(cut, path, diagnostics)
+    for finding in mapping.findings:
+        line = finding.line + cut.source_line - 1
+        diagnostics.add(Diagnostic(path, line, finding.code, finding.message, finding.hint, Severity.WARNING))
+    front = Fields(path, cut.source_line, mapping, diagnostics).front_matter()
+    extra = {key: value for key, value in mapping.values.items() if key not in KNOWN_KEYS}
+    return NoteFile(
+        front=front,
+        body=cut.body,
+        body_line=cut.body_line,
+        extra=extra,
+        lines={key: line + cut.source_line - 1 for key, line in mapping.lines.items()},
+        has_front_matter=True,
+        # Of broken front matter any line that asks for privacy counts, even one that could not be read.
+        is_private=front.draft or is_private(mapping) or (not is_whole and looks_private(cut.source)),
+    )
+
+
+def _load(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Mapping, bool]:
+    """Return the mapping and whether all of it could be read."""
+    if len(cut.source) > MAX_LENGTH:
+        diagnostics.add(
+            Diagnostic(
+                path,
+                cut.source_line,
+                "front-matter-too-long",
+                f"front matter of {len(cut.source):,} characters is not read; the text is published without it",
+                f"Keep it below {MAX_LENGTH:,} characters.",
+            )
+        )
+        return Mapping(), False
+    if cut.syntax == "toml":
+        return _load_toml(cut, path, diagnostics)
+    handler = NoteHandler()
+    try:
+        return handler.load(cut.source), True
+    except (yaml.YAMLError, RecursionError) as error:
+        diagnostics.add(_broken_yaml(error, cut, path))
+        return _salvage(cut.source, handler), False
+
+
+def _salvage(source: str, handler: NoteHandler) -> Mapping:
+    """Read each top-level key by itself and leave out those that are broken.
+
+    A plain text that only lacks its quotes (`title: Ray: a primer`) is taken as the author typed it.
+    """
+    whole = Mapping()
+    starts = [match.start() for match in _TOP_LEVEL.finditer(source)]
+    for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
+        chunk = source[start:end]
+        line = source.count("\n", 0, start) + 1
+        try:
+            part = handler.load(chunk)
+        except (yaml.YAMLError, RecursionError):
+            part = _unquoted(chunk)
+        for key in part.values.keys() - whole.values.keys():
+            whole.values[key], whole.raw[key] = part.values[key], _moved(part.raw[key], line - 1)
+            whole.types[key], whole.lines[key] = part.types[key], line
+    return whole
+
+
+def _unquoted(chunk: str) -> Mapping:
+    key, _, rest = chunk.strip().partition(":")
+    value = rest.strip()
+    if key not in ("title", "description", "series") or not _PLAIN_TEXT.fullmatch(value):
+        return Mapping()
+    text = Text(value)
+    text.line = 1
+    return Mapping({key: value}, {key: text}, {key: "str"}, {key: 1})
+
+
+def _moved(raw: Raw, lines: int) -> Raw:
+    """Return the value with the line of each scalar moved down."""
+    if isinstance(raw, Text):
+        text = Text(raw)
+        text.line = raw.line + lines
+        return text
+    if isinstance(raw, list):
+        return [_moved(child, lines) for child in raw]
+    if isinstance(raw, dict):
+        return {key: _moved(child, lines) for key, child in raw.items()}
+    return raw
+
+
+def _load_toml(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Mapping, bool]:
+    """Read Hugo's TOML front matter, between `+++` lines."""
+    try:
+        values = tomllib.loads(cut.source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        diagnostics.add(
+            Diagnostic(
+                path,
+                cut.source_line + (int(found[1]) - 1 if found else 0),
+                "front-matter-toml",
+                f"front matter is not valid TOML: {error}",
+                "Mend it, or write YAML between `---` lines.",
+            )
+        )
+        return Mapping(), False
+    mapping = Mapping(values)
+    for key, value in values.items():
+        found = re.search(rf'^\[*"?{re.escape(key)}"?\s*[=.\]]', cut.source, re.MULTILINE)
+        mapping.lines[key] = cut.source.count("\n", 0, found.start()) + 1 if found else 1
+        mapping.raw[key] = _raw_of_toml(value, mapping.lines[key])
+        mapping.types[key] = "str"
+    return mapping, True
+
+
+def _raw_of_toml(value: object, line: int) -> Raw:
+    if isinstance(value, list):
+        return [_raw_of_toml(child, line) for child in value]
+    if isinstance(value, dict):
+        return {str(key): _raw_of_toml(child, line) for key, child in value.items()}
+    text = Text(str(value).lower() if isinstance(value, bool) else str(value))
+    text.line = line
+    return text
+
+
+def _missing_fence(cut: Split, path: str) -> Diagnostic:
+    if cut.missing == "opening":
+        return Diagnostic(
+            path,
+            cut.source_line,
+            "front-matter-opening",
+            "front matter starts without its `---` line",
+            "Put a line `---` above it.",
+            Severity.WARNING,
+        )
+    return Diagnostic(
+        path,
+        cut.source_line - 1,
+        "front-matter-unterminated",
+        f"front matter has no closing `---` line; it was taken to end above line {cut.body_line}",
+        "Put a line `---` below the last key.",
+        Severity.WARNING,
+    )
+
+
+def _broken_yaml(error: yaml.YAMLError | RecursionError, cut: Split, path: str) -> Diagnostic:
+    if isinstance(error, yaml.YAMLError):
+        line, problem = line_of(error, cut.source), problem_of(error)
+    else:
+        line, problem = 1, "it is nested too deeply"
+    if "\\t" in problem:
+        hint = "YAML indents with spaces only: replace the tab."
+    elif "mapping values" in problem:
+        hint = 'Put the value in quotes: a colon followed by a space starts a new key (title: "A: B").'
+    elif "end of stream" in problem or "quoted scalar" in problem:
+        hint = "Close the quotation mark or bracket."
+    else:
+        hint = "Write one `key: value` a line; put texts with special characters in quotes."
+    return Diagnostic(
+        path,
+        line + cut.source_line - 1,
+        "front-matter-yaml",
+        f"front matter is not valid YAML: {problem}; the keys that can be read are used",
+        hint,
+    )

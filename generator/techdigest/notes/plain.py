@@ -1,0 +1,101 @@
+"""Markdown to plain text: for descriptions, reading time, language and tagging. Cheap, and linear in any input."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from techdigest.notes.fences import lines_of
+
+# Every repetition stops at its own opening mark or at a bound, so a line full of openings costs linear time.
+_CODE = re.compile(r"(?<!`)`{1,2}(?!`)([^`\n]{1,500})`{1,2}(?!`)")
+_SPECIAL = re.compile(r"[<>&*_$\\\[\](){}!=~:/|#]")
+_MATH = re.compile(
+    r"\$\$[^$]{1,5000}\$\$"
+    r"|\\{1,2}\([^\\\n]{0,300}(?:\\(?!\\?\))(?!\()[^\\\n]{0,300}){0,60}?\\{1,2}\)"
+    r"|\\{1,2}\[[^\\]{0,300}(?:\\(?!\\?\])(?!\[)[^\\]{0,300}){0,200}?\\{1,2}\]"
+    r"|(?<![\\$\w])\$(?=[^\s$])[^$\n]{1,300}(?<=[^\s\\])\$(?![\d$])"
+)
+_TAG = re.compile(r"<!--[^<>]{0,2000}-->|</?[A-Za-z!][^<>]{0,5000}>")
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"!\[\[[^\[\]\n]{0,300}\]\]"), " "),
+    (re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{1,300})\]\]"), r"\1"),
+    (re.compile(r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])"), " "),
+    (
+        re.compile(
+            r"\[([^\[\]\n]{0,500})\](?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\[[^\[\]\n]{0,200}\])"
+        ),
+        r"\1",
+    ),
+    (re.compile(r"\[\^[^\[\]\n]{1,100}\]:?"), " "),
+    (re.compile(r"<(?:https?|mailto):[^<>\s]{1,2000}>"), " "),
+    (re.compile(r"https?://[^\s<>)\]，。；、）】」]{1,2000}"), " "),
+    (re.compile(r"\{(?=[:#.%{])[^{}\n]{0,500}\}{1,2}"), " "),
+    (re.compile(r"\*{1,3}|~~|==|(?<!\w)_{1,3}|_{1,3}(?!\w)|\\(?=[\\`*_{}\[\]()#+.!|~$<>-])"), ""),
+)
+_LINE_START = re.compile(
+    r"^[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)|•)[ \t]*)*(?:#{1,6}(?!#)[ \t]*)?(?:\[[ xX]\][ \t])?"
+)
+_LINE_DROP = re.compile(
+    r"^[ \t]*(?:[-*_=][ \t]*){3,}$|^[ \t]*\|?[ \t]*:?-{2,}[-|: \t]*$|^[ \t]*\[TOC\][ \t]*$|^\*?\[[^\]\n]{1,100}\]:[ \t]",
+    re.IGNORECASE,
+)
+_ADMONITION = re.compile(r'^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?|:::)[ \t]*[\w -]*(?:"([^"\n]*)")?[ \t]*')
+_HEADING_END = re.compile(r"[ \t]#+[ \t]*$")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[^{}\n]{1,2000}\}[ \t]*$")
+
+
+def to_plain(markdown: str) -> str:
+    """Return the text of a Markdown body without code blocks, formulas, tags, addresses and marks, line by line.
+
+    Lines stay lines (so the result has at most as many); words of inline code stay, they name things.
+    """
+    prose = "\n".join("" if line.is_code else line.text for line in lines_of(markdown))
+    prose = _TAG.sub(_keep_lines, _MATH.sub(_keep_lines, _CODE.sub(_protect, prose)))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(map(_plain_line, prose.split("\n")))).strip()
+
+
+def inline_to_plain(markdown: str) -> str:
+    """Return the text of one line of Markdown, such as a heading; never markup. Formulas keep their TeX."""
+    text = _MATH.sub(lambda match: _protect(match, match[0].strip("$")), _CODE.sub(_protect, markdown))
+    return _clean(_apply_rules(_TAG.sub(" ", text)))
+
+
+def heading_text(markdown: str) -> str:
+    """Return the text of a heading line: without `#` marks, attributes and markup."""
+    text = re.sub(r"^#{1,6}[ \t]*", "", markdown.strip())
+    return inline_to_plain(_HEADING_END.sub("", _ATTRIBUTES.sub("", text)))
+
+
+def _plain_line(line: str) -> str:
+    if _LINE_DROP.match(line):
+        return ""
+    line = _ADMONITION.sub(lambda match: match[1] or "", line)
+    is_heading = line.startswith("#")
+    line = _LINE_START.sub("", line)
+    if is_heading:
+        line = _HEADING_END.sub("", _ATTRIBUTES.sub("", line))
+    if line.startswith("|") or line.endswith("|"):
+        line = line.strip("|").replace("|", " ")
+    return _clean(_apply_rules(line))
+
+
+def _apply_rules(text: str) -> str:
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _clean(text: str) -> str:
+    # Entities last: `&lt;script&gt;` is text that shows a tag, not a tag.
+    return " ".join(html.unescape(text).split())
+
+
+def _protect(match: re.Match[str], text: str | None = None) -> str:
+    """Write what would be read as markup as entities: `_clean` turns them back at the end."""
+    inner = match[1] if text is None else text
+    return _SPECIAL.sub(lambda special: f"&#{ord(special[0])};", inner)
+
+
+def _keep_lines(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n") or " "

@@ -1,0 +1,144 @@
+"""Walk the content folder without hanging, looping or leaving it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
+
+_KINDS = (
+    (stat.S_ISFIFO, "a named pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a character device"),
+    (stat.S_ISBLK, "a block device"),
+)
+
+
+def walk(content_dir: Path, diagnostics: Diagnostics) -> Iterator[str]:
+    """Yield the regular, readable files below `content_dir`, sorted, as relative paths with forward slashes.
+
+    Names that start with a dot are skipped without a word. Whatever else cannot be published (pipes, sockets,
+    devices, links that loop, dangle, leave the folder or lead to a folder, names that are not UTF-8, what may
+    not be read) is skipped with one diagnostic. Linked folders are never entered: a target inside the content
+    folder is read where it lies, and so each file is seen once, whatever links there are.
+    """
+    root = content_dir.resolve()
+    found: list[str] = []
+    folders = [""]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(root / folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            diagnostics.add(_unreadable(folder or ".", error))
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if not _is_utf8(path):
+                diagnostics.add(_bad_name(path))
+            elif entry.is_symlink():
+                problem = _problem_of_link(root, path)
+                if problem:
+                    diagnostics.add(problem)
+                else:
+                    found.append(path)
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif not entry.is_file(follow_symlinks=False):
+                diagnostics.add(_special(path, entry.stat(follow_symlinks=False).st_mode))
+            elif not os.access(entry.path, os.R_OK):
+                diagnostics.add(_unreadable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
+            else:
+                found.append(path)
+    yield from sorted(found)
+
+
+def read_file(content_dir: Path, path: str, diagnostics: Diagnostics) -> bytes | None:
+    """Return the bytes of a file that `walk` gave, or None, with a diagnostic, when it cannot be read."""
+    try:
+        # O_NONBLOCK: the file may have become a pipe since it was listed.
+        descriptor = os.open(content_dir / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            if stat.S_ISREG(mode):
+                return file.read()
+            diagnostics.add(_special(path, mode))
+    except OSError as error:
+        diagnostics.add(_unreadable(path, error))
+    return None
+
+
+def _problem_of_link(root: Path, path: str) -> Diagnostic | None:
+    try:
+        target = Path(os.path.realpath(root / path, strict=True))
+        mode = target.stat().st_mode
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return _skipped(
+                path, "symlink-loop", "the symbolic link leads back to itself", "Remove one of the links."
+            )
+        return _skipped(
+            path, "symlink-dangling", "the symbolic link leads nowhere", "Mend its target, or remove it."
+        )
+    if not target.is_relative_to(root):
+        return _skipped(
+            path,
+            "symlink-escape",
+            "the symbolic link leaves the content folder",
+            "Copy what it points at into the content folder.",
+        )
+    if stat.S_ISDIR(mode):
+        if (root / path).is_relative_to(target):
+            return _skipped(
+                path,
+                "symlink-loop",
+                "the symbolic link leads to a folder that contains it",
+                "Remove the link.",
+            )
+        inside = target.relative_to(root).as_posix()
+        return _skipped(
+            path,
+            "symlink-folder",
+            f"the symbolic link leads to the folder {inside}, which is read there already",
+            f"Refer to the files as {inside}/….",
+        )
+    if not stat.S_ISREG(mode):
+        return _special(path, mode)
+    if not os.access(target, os.R_OK):
+        return _unreadable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+    return None
+
+
+def _skipped(path: str, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(path, 0, code, f"{message}; it is left out", hint, Severity.ERROR)
+
+
+def _special(path: str, mode: int) -> Diagnostic:
+    kind = next((name for is_kind, name in _KINDS if is_kind(mode)), "not a regular file")
+    return _skipped(path, "special-file", f"this is {kind}", "Move it out of the content folder.")
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    return _skipped(path, "unreadable", f"cannot be read: {error.strerror}", "Check its permissions.")
+
+
+def _bad_name(path: str) -> Diagnostic:
+    shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _skipped(
+        shown, "name-not-utf8", "the file's name is not UTF-8", "Rename it (convmv converts old names)."
+    )
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
