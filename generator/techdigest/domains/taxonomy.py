@@ -18,7 +18,7 @@ from techdigest.notes.model import LANGUAGES, Lang
 from techdigest.notes.slugs import slugify
 from techdigest.notes.yaml_bounded import (
     BoundedLoader,
-    Mapping as YamlMapping,
+    Document,
     Raw,
     Text,
     line_of,
@@ -73,7 +73,7 @@ class Taxonomy:
         if text is None:
             return cls()
         try:
-            mapping = cast("YamlMapping", yaml.load(text, Loader=BoundedLoader))  # noqa: S506 - a safe loader
+            mapping = cast("Document", yaml.load(text, Loader=BoundedLoader))  # noqa: S506 - a safe loader
         except (yaml.YAMLError, RecursionError) as error:
             line = line_of(error, text) if isinstance(error, yaml.YAMLError) else 0
             problem = problem_of(error) if isinstance(error, yaml.YAMLError) else "it is nested too deeply"
@@ -125,7 +125,7 @@ def _folded(name: str) -> str:
 class _Reader:
     """Turns the YAML of `domains.yml` into domains, with a diagnostic for each entry that is not as it should be."""
 
-    def __init__(self, path: str, mapping: YamlMapping, diagnostics: Diagnostics) -> None:
+    def __init__(self, path: str, mapping: Document, diagnostics: Diagnostics) -> None:
         self._path = path
         self._mapping = mapping
         self._diagnostics = diagnostics

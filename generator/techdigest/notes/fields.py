@@ -11,7 +11,7 @@ from techdigest.notes.links import find_links, is_safe_url
 from techdigest.notes.model import FrontMatter, Lang, Source
 from techdigest.notes.privacy import flag
 from techdigest.notes.slugs import slugify
-from techdigest.notes.yaml_bounded import Mapping, Raw, Text
+from techdigest.notes.yaml_bounded import Document, Raw, Text
 
 _MAX_TITLE = 300
 _DATE = re.compile(
@@ -36,7 +36,7 @@ def parse_lang(text: str) -> Lang | None:
 class Fields:
     """Reads the known keys of one file's front matter, with a diagnostic for each value that is not as it should be."""
 
-    def __init__(self, path: str, first_line: int, mapping: Mapping, diagnostics: Diagnostics) -> None:
+    def __init__(self, path: str, first_line: int, mapping: Document, diagnostics: Diagnostics) -> None:
         self._path = path
         self._offset = first_line - 1
         self._mapping = mapping

@@ -18,7 +18,7 @@ from techdigest.notes.split import Split, split
 from techdigest.notes.yaml_bounded import (
     MAX_LENGTH,
     BoundedLoader,
-    Mapping,
+    Document,
     Raw,
     Text,
     line_of,
@@ -49,9 +49,9 @@ class NoteHandler(YAMLHandler):
             raise ValueError("no YAML front matter")
         return cut.source, cut.body
 
-    def load(self, fm: str, **kwargs: object) -> Mapping:
+    def load(self, fm: str) -> Document:
         """Return the mapping. Raises `yaml.YAMLError`."""
-        result: Mapping = super().load(fm, Loader=BoundedLoader)
+        result: Document = super().load(fm, Loader=BoundedLoader)
         return result
 
 
@@ -90,7 +90,7 @@ def read_front_matter(text: str, path: str, diagnostics: Diagnostics) -> NoteFil
         line = finding.line + cut.source_line - 1
         diagnostics.add(Diagnostic(path, line, finding.code, finding.message, finding.hint, Severity.WARNING))
     front = Fields(path, cut.source_line, mapping, diagnostics).front_matter()
-    extra = {key: value for key, value in mapping.values.items() if key not in KNOWN_KEYS}
+    extra = {key: value for key, value in mapping.items() if key not in KNOWN_KEYS}
     return NoteFile(
         front=front,
         body=cut.body,
@@ -103,7 +103,7 @@ def read_front_matter(text: str, path: str, diagnostics: Diagnostics) -> NoteFil
     )
 
 
-def _load(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Mapping, bool]:
+def _load(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Document, bool]:
     """Return the mapping and whether all of it could be read."""
     if len(cut.source) > MAX_LENGTH:
         diagnostics.add(
@@ -115,7 +115,7 @@ def _load(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Mapping, boo
                 f"Keep it below {MAX_LENGTH:,} characters.",
             )
         )
-        return Mapping(), False
+        return Document(), False
     if cut.syntax == "toml":
         return _load_toml(cut, path, diagnostics)
     handler = NoteHandler()
@@ -126,12 +126,12 @@ def _load(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Mapping, boo
         return _salvage(cut.source, handler), False
 
 
-def _salvage(source: str, handler: NoteHandler) -> Mapping:
+def _salvage(source: str, handler: NoteHandler) -> Document:
     """Read each top-level key by itself and leave out those that are broken.
 
     A plain text that only lacks its quotes (`title: Ray: a primer`) is taken as the author typed it.
     """
-    whole = Mapping()
+    whole = Document()
     starts = [match.start() for match in _TOP_LEVEL.finditer(source)]
     for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
         chunk = source[start:end]
@@ -140,20 +140,21 @@ def _salvage(source: str, handler: NoteHandler) -> Mapping:
             part = handler.load(chunk)
         except (yaml.YAMLError, RecursionError):
             part = _unquoted(chunk)
-        for key in part.values.keys() - whole.values.keys():
-            whole.values[key], whole.raw[key] = part.values[key], _moved(part.raw[key], line - 1)
-            whole.types[key], whole.lines[key] = part.types[key], line
+        for key in part.keys() - whole.keys():
+            whole.put(key, part[key], _moved(part.raw[key], line - 1), part.types[key], line)
     return whole
 
 
-def _unquoted(chunk: str) -> Mapping:
+def _unquoted(chunk: str) -> Document:
     key, _, rest = chunk.strip().partition(":")
     value = rest.strip()
     if key not in ("title", "description", "series") or not _PLAIN_TEXT.fullmatch(value):
-        return Mapping()
+        return Document()
     text = Text(value)
     text.line = 1
-    return Mapping({key: value}, {key: text}, {key: "str"}, {key: 1})
+    found = Document()
+    found.put(key, value, text, "str", 1)
+    return found
 
 
 def _moved(raw: Raw, lines: int) -> Raw:
@@ -169,7 +170,7 @@ def _moved(raw: Raw, lines: int) -> Raw:
     return raw
 
 
-def _load_toml(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Mapping, bool]:
+def _load_toml(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Document, bool]:
     """Read Hugo's TOML front matter, between `+++` lines."""
     try:
         values = tomllib.loads(cut.source)
@@ -184,13 +185,12 @@ def _load_toml(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Mapping
                 "Mend it, or write YAML between `---` lines.",
             )
         )
-        return Mapping(), False
-    mapping = Mapping(values)
+        return Document(), False
+    mapping = Document()
     for key, value in values.items():
         found = re.search(rf'^\[*"?{re.escape(key)}"?\s*[=.\]]', cut.source, re.MULTILINE)
-        mapping.lines[key] = cut.source.count("\n", 0, found.start()) + 1 if found else 1
-        mapping.raw[key] = _raw_of_toml(value, mapping.lines[key])
-        mapping.types[key] = "str"
+        line = cut.source.count("\n", 0, found.start()) + 1 if found else 1
+        mapping.put(key, value, _raw_of_toml(value, line), "str", line)
     return mapping, True
 
 

@@ -53,9 +53,14 @@ def detect(text: str, default: Lang = "zh-Hans") -> Lang:
     return default if default != "en" else "zh-Hans"
 
 
+def is_markdown(name: str) -> bool:
+    """Whether a file is Markdown by its name, as MkDocs has it."""
+    return name.lower().endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd"))
+
+
 def split_suffix(name: str) -> tuple[str, Lang | None]:
     """Split a Markdown file's name into its stem and the language of its suffix: `a.zh-TW.md` is `a` in zh-Hant."""
-    stem = name[: -len(".md")] if name.lower().endswith(".md") else name
+    stem = name.rpartition(".")[0] if is_markdown(name) else name
     base, dot, code = stem.rpartition(".")
     lang = parse_lang(code) if dot and base else None
     return (base, lang) if lang else (stem, None)

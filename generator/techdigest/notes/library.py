@@ -10,6 +10,7 @@ from pathlib import Path
 
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
 from techdigest.notes.front_matter import FOREIGN_KEYS, KNOWN_KEYS
+from techdigest.notes.language import is_markdown
 from techdigest.notes.model import LANGUAGES, Lang, Note
 from techdigest.notes.read import read_note
 from techdigest.notes.slugs import unique
@@ -71,7 +72,7 @@ def read_library(
     files: list[Note] = []
     assets: list[str] = []
     for path in walk(content_dir, diagnostics):
-        if not path.lower().endswith((".md", ".markdown")):
+        if not is_markdown(path):
             assets.append(path)
             continue
         data = read_file(content_dir, path, diagnostics)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from techdigest.notes.yaml_bounded import Mapping, Raw
+from techdigest.notes.yaml_bounded import Document, Raw
 
 _YES = frozenset({"true", "yes", "on", "y", "1"})
 _NO = frozenset({"false", "no", "off", "n", "0"})
@@ -24,7 +24,7 @@ def flag(raw: Raw) -> bool | None:
     return True if word in _YES else False if word in _NO or raw is None else None
 
 
-def is_private(mapping: Mapping) -> bool:
+def is_private(mapping: Document) -> bool:
     """Whether front matter marks the note as draft, hidden, private, unpublished or password-protected."""
     for name, raw in mapping.raw.items():
         key = name.lower()

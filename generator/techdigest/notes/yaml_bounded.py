@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 import yaml
-from yaml.constructor import ConstructorError
 
 MAX_LENGTH = 64_000  # characters of front matter
 _MAX_DEPTH = 12
@@ -35,23 +34,27 @@ class Finding:
     hint: str
 
 
-@dataclass(slots=True)
-class Mapping:
-    """A top-level YAML mapping.
+class Document(dict[str, Any]):
+    """A top-level YAML mapping: each key's value with YAML's own types.
 
     Attributes:
-        values: Each key's value with YAML's own types.
         raw: Each key's value with every scalar as the author typed it.
-        types: What YAML takes each scalar for: str, int, float, bool, null, timestamp.
+        types: What YAML takes each value for: str, int, float, bool, null, timestamp, seq, map.
         lines: The line of each key, from 1.
         findings: What was mended.
     """
 
-    values: dict[str, Any] = field(default_factory=dict)
-    raw: dict[str, Raw] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self) -> None:
+        super().__init__()
+        self.raw: dict[str, Raw] = {}
+        self.types: dict[str, str] = {}
+        self.lines: dict[str, int] = {}
+        self.findings: list[Finding] = []
+
+    def put(self, key: str, value: Any, raw: Raw, kind: str, line: int) -> None:
+        """Set all that is known about a key."""
+        self[key] = value
+        self.raw[key], self.types[key], self.lines[key] = raw, kind, line
 
 
 class NotAMapping(yaml.YAMLError):
@@ -59,7 +62,7 @@ class NotAMapping(yaml.YAMLError):
 
 
 class BoundedLoader(yaml.SafeLoader):
-    """PyYAML's safe loader; its document is a `Mapping`.
+    """PyYAML's safe loader; its document is a `Document`.
 
     Nesting and aliases are bounded, an alias may only repeat a text (so nothing grows exponentially), tags such
     as `!!python/object` build nothing, and duplicate keys are found. Raises `yaml.YAMLError` for the rest.
@@ -70,9 +73,9 @@ class BoundedLoader(yaml.SafeLoader):
         self._source = stream
         self._depth = 0
         self._aliases = 0
-        self._result = Mapping()
+        self._result = Document()
 
-    def get_single_data(self) -> Mapping:
+    def get_single_data(self) -> Document:
         """Return the document; an empty one is an empty mapping."""
         root = self.get_single_node()
         if root is None:
@@ -81,28 +84,28 @@ class BoundedLoader(yaml.SafeLoader):
             raise NotAMapping
         for key_node, value_node in root.value:
             key = str(self._raw(key_node) or "null")
-            self._note_duplicate(key, self._result.values, key_node)
-            self._result.values[key] = self.construct_object(value_node, deep=True)
-            self._result.raw[key] = self._raw(value_node)
-            self._result.types[key] = value_node.tag.removeprefix(_TAG)
-            self._result.lines[key] = self._line(key_node)
+            self._note_duplicate(key, self._result, key_node)
+            value = self.construct_object(value_node, deep=True)
+            kind = value_node.tag.removeprefix(_TAG)
+            self._result.put(key, value, self._raw(value_node), kind, self._line(key_node))
         return self._result
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Compose one node, counting nesting and aliases."""
-        event = self.peek_event()
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it open
+        place = cast("yaml.Mark", event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             self._aliases += 1
             node = super().compose_node(parent, index)
             if self._aliases > _MAX_ALIASES:
-                raise yaml.composer.ComposerError(None, None, "too many aliases", event.start_mark)
+                raise yaml.composer.ComposerError(None, None, "too many aliases", place)
             if not isinstance(node, yaml.ScalarNode):
                 problem = f"the alias *{event.anchor} repeats a list or a mapping"
-                raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+                raise yaml.composer.ComposerError(None, None, problem, place)
             return node
         if self._depth > _MAX_DEPTH:
             problem = f"more than {_MAX_DEPTH} levels of lists and mappings"
-            raise yaml.composer.ComposerError(None, None, problem, event.start_mark)
+            raise yaml.composer.ComposerError(None, None, problem, place)
         self._depth += 1
         try:
             return super().compose_node(parent, index)
@@ -187,15 +190,3 @@ def problem_of(error: yaml.YAMLError) -> str:
     if isinstance(error, NotAMapping):
         return "these are no `key: value` lines"
     return str(getattr(error, "problem", None) or error)
-
-
-__all__ = [
-    "MAX_LENGTH",
-    "BoundedLoader",
-    "ConstructorError",
-    "Finding",
-    "Mapping",
-    "NotAMapping",
-    "Raw",
-    "Text",
-]
