@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 #: Scripts written without spaces, indexed by single characters and pairs: Han, kana, bopomofo, hangul.
-CJK = "々〇ぁ-ゖ゙゚ゝ-ゟァ-ヺー-ヿㄅ-ㄯㇰ-ㇿ㐀-䶿一-鿿가-힣\U00020000-\U000323af"
+CJK = "々〇ぁ-ゖ\u3099\u309aゝ-ゟァ-ヺー-ヿㄅ-ㄯㇰ-ㇿ㐀-䶿一-鿿가-힣\U00020000-\U000323af"
 #: Letters and digits of all other scripts.
 LETTER = "0-9A-Za-zªµºÀ-ÖØ-öø-˿Ͱ-\u1fffⰀ-ⷿ\ua000-\uabff\U00010000-\U0001efff"
 
@@ -75,5 +75,5 @@ def _identifier(found: str) -> tuple[str, tuple[str, ...]]:
 
 def _add(parts: dict[str, None], piece: str) -> None:
     """Keep a part worth looking up: a single letter is not, a digit is."""
-    if len(piece) > 1 or piece.isdecimal():
+    if len(piece) > 1 or piece in "0123456789":
         parts[piece.lower()[:MAX_WORD]] = None

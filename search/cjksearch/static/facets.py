@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cjksearch.index.unit import Unit
-from cjksearch.static.codec import to_json
 
 Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
-def encode_facets(units: Sequence[Unit], labels: Labels) -> bytes:
-    """Return, by facet and value, the label, the number of units, and the units as (gap, length) pairs.
+def facets(units: Sequence[Unit], labels: Labels) -> tuple[list[object], dict[str, dict[str, list[int]]]]:
+    """Return what the directory says of facets, and which units have which value, as gaps and lengths of runs.
 
     ``lang`` and ``kind`` are facets of every index. Facets and values come in alphabetical order.
     """
@@ -22,19 +21,22 @@ def encode_facets(units: Sequence[Unit], labels: Labels) -> bytes:
             for value in dict.fromkeys(values):
                 if value:
                     members.setdefault(name, {}).setdefault(value, []).append(number)
-    return to_json(
-        {
-            name: {
-                value: {
-                    "label": dict(sorted(labels.get(name, {}).get(value, {}).items())),
-                    "count": len(numbers),
-                    "runs": _runs(numbers),
-                }
-                for value, numbers in sorted(values.items())
+    described: list[object] = []
+    runs: dict[str, dict[str, list[int]]] = {}
+    for name, by_value in sorted(members.items()):
+        values = sorted(by_value)
+        known = labels.get(name, {})
+        described.append(
+            {
+                "name": name,
+                "values": [
+                    {"value": v, "count": len(by_value[v]), "label": dict(sorted(known.get(v, {}).items()))}
+                    for v in values
+                ],
             }
-            for name, values in sorted(members.items())
-        }
-    )
+        )
+        runs[name] = {value: _runs(by_value[value]) for value in values}
+    return described, runs
 
 
 def _runs(numbers: Sequence[int]) -> list[int]:

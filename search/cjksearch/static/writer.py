@@ -12,11 +12,11 @@ from pathlib import Path
 from cjksearch.analysis import ANALYSIS_VERSION, fold_pairs
 from cjksearch.index.build import Index, build_index
 from cjksearch.index.impact import LEVELS
-from cjksearch.index.rules import rules_for
+from cjksearch.index.rules import Rules, rules_for
 from cjksearch.index.unit import Unit
 from cjksearch.index.weight import weigh
 from cjksearch.static.codec import FORMAT_VERSION, Entry, compress, sort_key, to_json
-from cjksearch.static.facets import Labels, encode_facets
+from cjksearch.static.facets import Labels, facets
 from cjksearch.static.report import Report
 from cjksearch.static.shards import separators, term_blocks, text_blocks, title_blocks, word_blocks
 
@@ -73,20 +73,23 @@ def write(
 def encode(index: Index, labels: Labels) -> dict[str, bytes]:
     """Return the compressed files of an index by their path in its folder."""
     files: dict[str, bytes] = {}
-    terms = _put(files, "t", term_blocks(_entries(index), _block_size(index)))
+    rules = rules_for(index.postings.keys())
+    terms = _put(files, "t", term_blocks(_entries(index, rules), _block_size(index)))
     words = _put(files, "w", word_blocks(_words(index)))
     texts, places = text_blocks(index.units)
     for kind, blocks in (("u", title_blocks(index.units, places)), ("x", texts)):
         for number, block in enumerate(blocks):
             files[f"{kind}/{number}.bin"] = compress(block)
+    described, runs = facets(index.units, labels)
     directory = {
         "terms": terms,
         "words": words,
-        "fold": fold_pairs(c for term in index.postings if len(term) == 1 for c in term),
+        "fold": fold_pairs(_characters(index, rules)),
         "boosts": _boosts(index.units),
+        "facets": described,
     }
     files["d.bin"] = compress(to_json(directory))
-    files["f.bin"] = compress(encode_facets(index.units, labels))
+    files["f.bin"] = compress(to_json(runs))
     return files
 
 
@@ -98,8 +101,14 @@ def _put(files: dict[str, bytes], kind: str, blocks: Iterable[tuple[str, str, by
     return separators(ranges)
 
 
-def _entries(index: Index) -> Iterable[Entry]:
-    rules = rules_for(index.postings.keys())
+def _characters(index: Index, rules: Rules) -> set[str]:
+    """Return the characters that a query has to be folded to: those of the site and of the wordings it has."""
+    found = {term for term in index.postings if len(term) == 1}
+    found.update(*(wording for pairs in rules.values() for wording, _ in pairs))
+    return found
+
+
+def _entries(index: Index, rules: Rules) -> Iterable[Entry]:
     count = len(index.units)
     for term in sorted({*index.postings, *rules}, key=sort_key):
         postings = index.postings.get(term, [])

@@ -1,0 +1,213 @@
+/**
+ * The search engine: opens a static index and answers queries from it.
+ *
+ *     import { open } from "./engine.js";
+ *     const index = await open("https://example.org/search/");
+ *     const { total, hits } = await index.search("集群联邦", { limit: 10 });
+ *
+ * Runs in browsers, workers and Node 18 or later. Nothing but the blocks that a query needs is fetched, and
+ * each only once.
+ */
+
+import { ANALYSIS, Analysis } from "./analysis.js";
+import { Dictionary } from "./dictionary.js";
+import { excerpt, matches, ranges } from "./excerpt.js";
+import { allowed } from "./facets.js";
+import { Lexicon } from "./lexicon.js";
+import { plan } from "./plan.js";
+import { parse } from "./query.js";
+import { order, score } from "./rank.js";
+import { IndexChangedError, Source } from "./source.js";
+import { card, textOf } from "./titles.js";
+
+export { IndexChangedError, IndexError } from "./source.js";
+
+/** Units that score less than this part of the best are not hits. */
+const FLOOR = 0.08;
+/** Texts that are read to see whether they hold a phrase: this many best candidates. */
+const MOST_PHRASE_TEXTS = 40;
+
+/** @typedef {[number, number]} Range from and to, in UTF-16 units */
+
+/**
+ * @typedef {object} Options
+ * @property {number} [limit] most hits to return; 10 if not given
+ * @property {number} [offset] hits to leave out at the beginning
+ * @property {Record<string, string[]>} [filters] by facet, the values of which a unit must have one
+ * @property {boolean} [prefix] whether the last word may be unfinished; true if not given
+ * @property {boolean} [excerpts] whether to fetch texts; true if not given
+ * @property {(result: Result) => void} [onTitles] called with the result while its excerpts are still empty
+ */
+
+/**
+ * @typedef {object} Hit
+ * @property {string} id
+ * @property {string} url
+ * @property {string} title
+ * @property {string} heading
+ * @property {string} excerpt
+ * @property {Range[]} titleMarks places in `title` to highlight
+ * @property {Range[]} headingMarks
+ * @property {Range[]} marks places in `excerpt` to highlight
+ * @property {number} score
+ * @property {string} lang
+ * @property {string} kind
+ * @property {string} date
+ * @property {string[]} tags
+ * @property {Record<string, string[]>} facets
+ * @property {string[]} terms of the query, as indexed, that the unit has
+ */
+
+/**
+ * @typedef {object} Result
+ * @property {number} total
+ * @property {Hit[]} hits best first
+ * @property {string} [suggestion] the query with a misspelt word corrected
+ */
+
+/**
+ * @typedef {object} Facet
+ * @property {string} name
+ * @property {{value: string, count: number, label: Record<string, string>}[]} values
+ */
+
+/**
+ * Open the index at `baseUrl`.
+ * @param {string | URL} baseUrl the folder that `cjksearch.json` is in
+ * @param {{fetch?: typeof globalThis.fetch}} [options]
+ * @returns {Promise<Index>}
+ * @throws {import("./source.js").IndexError} There is no index, or it is of another version.
+ */
+export async function open(baseUrl, { fetch = (...request) => globalThis.fetch(...request) } = {}) {
+  const index = new Index(String(baseUrl), fetch);
+  await index.reopen();
+  return index;
+}
+
+export class Index {
+  #base;
+  #fetch;
+  /** @type {Source} */ #source;
+  /** @type {Analysis} */ #analysis;
+  /** @type {Dictionary} */ #dictionary;
+  /** @type {Lexicon} */ #lexicon;
+  #units = 0;
+  /** @type {[number, number, number][]} */ #boosts = [];
+  /** What one can filter by. @type {Facet[]} */
+  facets = [];
+
+  /** @param {string} base @param {typeof globalThis.fetch} fetch */
+  constructor(base, fetch) {
+    this.#base = base;
+    this.#fetch = fetch;
+  }
+
+  /** Languages of the texts. @returns {string[]} */
+  get languages() {
+    return this.facets.find(({ name }) => name === "lang")?.values.map(({ value }) => value) ?? [];
+  }
+
+  /** Number of units. */
+  get size() {
+    return this.#units;
+  }
+
+  /** Read the manifest and the directory anew. */
+  async reopen() {
+    this.#source = new Source(this.#base, this.#fetch);
+    this.#units = (await this.#source.open(ANALYSIS)).units;
+    const { terms, words, fold, boosts, facets } = await this.#source.json("d.bin");
+    this.#analysis = new Analysis(fold);
+    this.#dictionary = new Dictionary(this.#source, terms.split("\n").filter(Boolean));
+    this.#lexicon = new Lexicon(this.#source, words.split("\n").filter(Boolean));
+    this.#boosts = boosts;
+    this.facets = facets;
+  }
+
+  /**
+   * Search.
+   * @param {string} query words in any order; in quotation marks a phrase that has to be there
+   * @param {Options} [options]
+   * @returns {Promise<Result>}
+   */
+  async search(query, options = {}) {
+    try {
+      return await this.#search(query, options);
+    } catch (error) {
+      if (!(error instanceof IndexChangedError)) throw error;
+      await this.reopen();
+      return this.#search(query, options);
+    }
+  }
+
+  /** @param {string} query @param {Options} options @returns {Promise<Result>} */
+  async #search(query, { limit = 10, offset = 0, filters = {}, prefix = true, excerpts = true, onTitles }) {
+    const { text, phrases } = parse(query, this.#analysis);
+    const planned = await plan(text, phrases, this.#analysis, this.#dictionary, this.#lexicon, prefix);
+    const scores = await this.#scores(planned, filters);
+    let units = order(scores, FLOOR);
+    if (phrases.length) units = await this.#withPhrases(units, phrases);
+    const shown = units.slice(offset, offset + limit);
+    const cards = await Promise.all(shown.map((unit) => card(unit, this.#source)));
+    const terms = planned.highlights;
+    const hits = cards.map((found, i) => {
+      const { block, place, ...rest } = found;
+      return {
+        ...rest,
+        score: Math.round(scores[shown[i]] * 1000) / 1000,
+        terms: planned.termsIn(shown[i]),
+        titleMarks: ranges(matches(found.title, terms, this.#analysis)),
+        headingMarks: ranges(matches(found.heading, terms, this.#analysis)),
+        excerpt: "",
+        marks: /** @type {Range[]} */ ([]),
+      };
+    });
+    /** @type {Result} */
+    const result = { total: units.length, hits };
+    if (planned.suggestion) result.suggestion = planned.suggestion;
+    if (!excerpts) return result;
+    onTitles?.(result);
+    const texts = await Promise.all(cards.map((found) => textOf(found, this.#source)));
+    return { ...result, hits: hits.map((hit, i) => ({ ...hit, ...excerpt(texts[i], terms, this.#analysis) })) };
+  }
+
+  /** @param {import("./plan.js").Plan} planned @param {Record<string, string[]>} filters */
+  async #scores(planned, filters) {
+    const scores = new Float64Array(this.#units);
+    for (const { slots, share } of planned.variants) {
+      const own = score(slots, this.#units);
+      for (let unit = 0; unit < own.length; unit++) scores[unit] = Math.max(scores[unit], own[unit] * share);
+    }
+    for (const [first, length, boost] of this.#boosts) {
+      for (let unit = first; unit < first + length; unit++) scores[unit] *= boost;
+    }
+    if (Object.values(filters).some((values) => values.length)) {
+      const passes = allowed(await this.#source.json("f.bin"), filters, this.#units);
+      for (let unit = 0; unit < scores.length; unit++) if (!passes[unit]) scores[unit] = 0;
+    }
+    if (planned.required.length) {
+      const has = planned.required.map((entry) => new Set(entry?.units));
+      for (let unit = 0; unit < scores.length; unit++) {
+        if (scores[unit] > 0 && !has.every((units) => units.has(unit))) scores[unit] = 0;
+      }
+    }
+    return scores;
+  }
+
+  /**
+   * Of the units that have a phrase's terms, those that have the phrase; the best candidates are looked at.
+   * @param {number[]} units @param {string[]} phrases
+   */
+  async #withPhrases(units, phrases) {
+    const wanted = phrases.map((phrase) => phrase.toLowerCase());
+    const holds = await Promise.all(
+      units.slice(0, MOST_PHRASE_TEXTS).map(async (unit) => {
+        const found = await card(unit, this.#source);
+        const all = [found.title, found.heading, ...found.tags, await textOf(found, this.#source)].join("\n");
+        const text = this.#analysis.normalise(all).toLowerCase();
+        return wanted.every((phrase) => text.includes(phrase));
+      }),
+    );
+    return units.filter((_, i) => holds[i]);
+  }
+}

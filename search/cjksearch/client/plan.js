@@ -1,0 +1,131 @@
+/** From the query's text to the postings to be scored: looks up terms, other wordings, completions, corrections. */
+
+import { stem } from "./stemmer.js";
+import { slotsOf, variantsOf } from "./query.js";
+
+/** What a guess is worth beside the term itself. */
+const COMPLETION = 0.5;
+const COMPLETION_OF_NOTHING = 0.9;
+const CORRECTION = 0.8;
+const PARTS = 0.7;
+const OTHER_WORDING = 0.85;
+/** A function word is not highlighted beside a word of this many times its weight. */
+const OUTSHINES = 4;
+
+const MOST_COMPLETIONS = 6;
+const MOST_CORRECTIONS = 3;
+
+/** @typedef {import("./codec.js").Entry} Entry */
+/** @typedef {import("./query.js").Slot} Slot */
+/** @typedef {Map<string, Entry>} Entries */
+
+/**
+ * @typedef {object} Plan
+ * @property {{slots: import("./rank.js").Ways[], share: number}[]} variants wordings of the query to be scored
+ * @property {(Entry | undefined)[]} required terms of phrases, which a unit must have
+ * @property {Map<string, number>} highlights weight by term
+ * @property {(unit: number) => string[]} termsIn the highlighted terms that a unit has
+ * @property {string} [suggestion] the query with a misspelt word corrected
+ */
+
+/**
+ * @param {string} text normalised
+ * @param {string[]} phrases normalised
+ * @param {import("./analysis.js").Analysis} analysis
+ * @param {import("./dictionary.js").Dictionary} dictionary
+ * @param {import("./lexicon.js").Lexicon} lexicon
+ * @param {boolean} prefix
+ * @returns {Promise<Plan>}
+ */
+export async function plan(text, phrases, analysis, dictionary, lexicon, prefix) {
+  const slots = slotsOf(text, analysis);
+  const exact = await dictionary.lookup(slots.map(({ term }) => term));
+  const wordings = variantsOf(text, slots, exact).map((other) => slotsOf(other, analysis));
+  const last = slots.at(-1);
+  const open = prefix && !phrases.length && last?.word && last.end === text.length ? last : undefined;
+  const guesses = await Promise.all(slots.map((slot) => guessesFor(slot, slot === open, exact, lexicon)));
+  const needed = [...wordings.flat().map(({ term }) => term), ...guesses.flatMap((guess) => guess.ways.flat().map(({ term }) => term))];
+  const found = new Map([...exact, ...(await dictionary.lookup(needed))]);
+
+  const guessed = new Map(slots.map((slot, i) => [slot.term, guesses[i].ways]));
+  const variants = [slots, ...wordings].map((wording, i) => ({
+    slots: wording.map((slot) => waysOf(slot, guessed.get(slot.term) ?? [], found)),
+    share: i ? OTHER_WORDING : 1,
+  }));
+  const highlights = highlightsOf(variants, found);
+  const corrected = guesses.findIndex(({ correction }) => correction);
+  return {
+    variants,
+    required: phrases.flatMap((phrase) => slotsOf(phrase, analysis)).map(({ term }) => found.get(term)),
+    highlights,
+    termsIn: (unit) => [...highlights.keys()].filter((term) => hasUnit(found.get(term), unit)),
+    suggestion:
+      corrected < 0 ? undefined
+        : text.slice(0, slots[corrected].start) + guesses[corrected].correction + text.slice(slots[corrected].end),
+  };
+}
+
+/**
+ * Other terms that may stand for a word: ways of (term, share), most of them of one term.
+ * @param {Slot} slot @param {boolean} open whether the word may be unfinished
+ * @param {Entries} exact @param {import("./lexicon.js").Lexicon} lexicon
+ * @returns {Promise<{ways: {term: string, share: number}[][], correction?: string}>}
+ */
+async function guessesFor(slot, open, exact, lexicon) {
+  if (!slot.word) return { ways: [] };
+  const known = (exact.get(slot.term)?.units.length ?? 0) > 0;
+  /** @type {{term: string, share: number}[][]} */
+  const ways = [];
+  // A compound that is written apart elsewhere: kube-apiserver, PowerShell.
+  if (slot.parts.length && !known) ways.push(slot.parts.map((part) => ({ term: stem(part), share: PARTS })));
+  if (open && slot.word.length > 1) {
+    const words = await lexicon.complete(slot.word, MOST_COMPLETIONS);
+    const stems = new Set(words.map(({ word }) => stem(word)));
+    stems.delete(slot.term);
+    for (const term of stems) ways.push([{ term, share: known ? COMPLETION : COMPLETION_OF_NOTHING }]);
+  }
+  if (known || ways.length) return { ways };
+  const near = await lexicon.correct(slot.word, MOST_CORRECTIONS);
+  for (const { word, distance } of near) ways.push([{ term: stem(word), share: CORRECTION / distance }]);
+  return { ways, correction: near[0]?.word };
+}
+
+/** @param {Slot} slot @param {{term: string, share: number}[][]} guesses @param {Entries} entries */
+function waysOf(slot, guesses, entries) {
+  /** @type {import("./rank.js").Ways} */
+  const ways = [];
+  for (const way of [[{ term: slot.term, share: 1 }], ...guesses]) {
+    const fillings = [];
+    for (const { term, share } of way) {
+      const entry = entries.get(term);
+      if (entry?.units.length) fillings.push({ entry, share });
+    }
+    if (fillings.length) ways.push(fillings);
+  }
+  return ways;
+}
+
+/** @param {Plan["variants"]} variants @param {Entries} entries */
+function highlightsOf(variants, entries) {
+  const used = new Set(variants.flatMap(({ slots }) => slots.flat(2).map(({ entry }) => entry)));
+  const top = Math.max(0, ...[...used].map(({ weight }) => weight));
+  /** @type {Map<string, number>} */
+  const highlights = new Map();
+  for (const [term, entry] of entries) {
+    if (used.has(entry) && entry.weight * OUTSHINES >= top) highlights.set(term, entry.weight);
+  }
+  return highlights;
+}
+
+/** @param {Entry | undefined} entry @param {number} unit */
+function hasUnit(entry, unit) {
+  if (!entry) return false;
+  let low = 0;
+  let high = entry.units.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (entry.units[middle] < unit) low = middle + 1;
+    else high = middle;
+  }
+  return entry.units[low] === unit;
+}

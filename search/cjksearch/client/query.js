@@ -1,0 +1,74 @@
+/** A query, taken apart: slots to be filled, phrases to be met, other wordings to be tried. */
+
+import { pieces } from "./analysis.js";
+
+/** A longer query is cut: what follows says little more, and each pair may cost a request. */
+const MOST_CHARACTERS = 200;
+const MOST_SLOTS = 32;
+const MOST_VARIANTS = 6;
+
+/**
+ * One thing that is looked for: a pair of characters, a single one, or a word.
+ * @typedef {object} Slot
+ * @property {string} term
+ * @property {string} word the word as typed, in lower case; empty for CJK
+ * @property {string[]} parts of an identifier, as typed
+ * @property {number} start place in the query
+ * @property {number} end
+ */
+
+/**
+ * Take a query apart at its quotation marks.
+ * @param {string} query
+ * @param {import("./analysis.js").Analysis} analysis
+ * @returns {{text: string, phrases: string[]}} both normalised; the phrases' words are part of `text` as well
+ */
+export function parse(query, analysis) {
+  const text = analysis.normalise(query.slice(0, MOST_CHARACTERS));
+  const phrases = [...text.matchAll(/["“”„]([^"“”„]+)["“”„]/g)].map((match) => match[1].trim()).filter(Boolean);
+  return { text: text.replace(/["“”„]/g, " "), phrases };
+}
+
+/**
+ * @param {string} text normalised
+ * @param {import("./analysis.js").Analysis} analysis
+ * @returns {Slot[]} each term once
+ */
+export function slotsOf(text, analysis) {
+  /** @type {Map<string, Slot>} */
+  const slots = new Map();
+  for (const token of analysis.tokenise(text)) {
+    for (const { term, start, end } of pieces(token)) {
+      if (slots.size >= MOST_SLOTS) return [...slots.values()];
+      if (!slots.has(term)) slots.set(term, { term, word: token.cjk ? "" : token.text, parts: token.parts, start, end });
+    }
+  }
+  return [...slots.values()];
+}
+
+/**
+ * The query in other wordings, as far as the site has rules for it: each replaced alone, and all together.
+ * @param {string} text normalised
+ * @param {Slot[]} slots
+ * @param {Map<string, import("./codec.js").Entry>} entries
+ * @returns {string[]} without `text` itself
+ */
+export function variantsOf(text, slots, entries) {
+  const lower = text.toLowerCase();
+  if (lower.length !== text.length) return [];
+  /** @type {{start: number, end: number, others: string[]}[]} */
+  const found = [];
+  for (const { term, start, end, word } of slots) {
+    const rules = (entries.get(term)?.rules ?? []).filter(([wording]) =>
+      word ? wording === lower.slice(start, end) : lower.startsWith(wording, start),
+    );
+    const longest = Math.max(0, ...rules.map(([wording]) => wording.length));
+    const others = rules.filter(([wording]) => wording.length === longest).map(([, other]) => other);
+    if (others.length && start >= (found.at(-1)?.end ?? 0)) found.push({ start, end: start + longest, others });
+  }
+  if (!found.length) return [];
+  const single = found.flatMap(({ start, end, others }) => others.map((other) => lower.slice(0, start) + other + lower.slice(end)));
+  let all = lower;
+  for (const { start, end, others } of [...found].reverse()) all = all.slice(0, start) + others[0] + all.slice(end);
+  return [...new Set([all, ...single])].slice(0, MOST_VARIANTS);
+}

@@ -1,0 +1,99 @@
+/** Files of the index, fetched once each. */
+
+import { inflate, readJson, readTerms } from "./codec.js";
+
+export const FORMAT = 1;
+const MANIFEST = "cjksearch.json";
+
+/** The site was published anew while the page was open: a file that the manifest named is gone. */
+export class IndexChangedError extends Error {}
+
+/** The index is not one that this client reads, or not there. */
+export class IndexError extends Error {}
+
+export class Source {
+  #base;
+  #fetch;
+  #folder = "";
+  /** @type {Map<string, Promise<any>>} */
+  #files = new Map();
+
+  /** @param {string} base address of the index @param {typeof globalThis.fetch} fetch */
+  constructor(base, fetch) {
+    this.#base = base.endsWith("/") ? base : `${base}/`;
+    this.#fetch = fetch;
+  }
+
+  /**
+   * Read the manifest; nothing else can be read before.
+   * @param {number} analysis version of the client's analysis
+   * @returns {Promise<{units: number}>}
+   */
+  async open(analysis) {
+    // The manifest is the one file whose name stays, so it must be asked for anew.
+    const response = await this.#fetch(this.#base + MANIFEST, { cache: "no-cache" });
+    if (!response.ok) throw new IndexError(`No search index at ${this.#base} (status ${response.status}).`);
+    let manifest;
+    try {
+      manifest = await response.json();
+    } catch {
+      throw new IndexError(`${this.#base}${MANIFEST} is not JSON: this is no search index.`);
+    }
+    if (manifest?.format !== "cjksearch") throw new IndexError(`${this.#base}${MANIFEST} is no search index.`);
+    for (const [name, own] of /** @type {[string, number][]} */ ([["version", FORMAT], ["analysis", analysis]])) {
+      if (manifest[name] !== own) {
+        throw new IndexError(
+          `The search index has ${name} ${manifest[name]}, this client reads ${name} ${own}. ` +
+            "Build the site and its index with one release of cjksearch.",
+        );
+      }
+    }
+    this.#folder = `${this.#base}${manifest.folder}/`;
+    return manifest;
+  }
+
+  /** @param {string} name @returns {Promise<any>} */
+  json(name) {
+    return this.#read(name, readJson);
+  }
+
+  /** @param {number} block @returns {Promise<Map<string, import("./codec.js").Entry>>} */
+  terms(block) {
+    return this.#read(`t/${block}.bin`, readTerms);
+  }
+
+  /** @template T @param {string} name @param {(bytes: Uint8Array) => T} decode @returns {Promise<T>} */
+  #read(name, decode) {
+    let file = this.#files.get(name);
+    if (!file) {
+      file = this.#load(name).then(decode);
+      this.#files.set(name, file);
+      file.catch(() => this.#files.delete(name)); // a retry asks the network again
+    }
+    return file;
+  }
+
+  /** @param {string} name */
+  async #load(name) {
+    const response = await this.#fetch(this.#folder + name);
+    if (response.status === 404) throw new IndexChangedError(`${name} is gone from the search index.`);
+    if (!response.ok) throw new IndexError(`${name} of the search index: status ${response.status}.`);
+    return inflate(new Uint8Array(await response.arrayBuffer()));
+  }
+}
+
+/**
+ * The number of the block that holds `key`: as many as there are separators not above it.
+ * @param {string[]} separators ascending
+ * @param {string} key
+ */
+export function blockOf(separators, key) {
+  let low = 0;
+  let high = separators.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (separators[middle] <= key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
