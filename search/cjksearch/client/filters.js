@@ -50,13 +50,14 @@ export class Filters {
   /** Draw the buttons of an index. */
   draw(facets, language, strings) {
     this.#facets = facets.filter(isWorthShowing);
-    // Languages first, then the facets in the index's order; in each, what there is most of first.
+    // Languages first, the reader's before all; else what there is most of.
     const ordered = [...this.#facets].sort((a, b) => (b.name === "lang") - (a.name === "lang"));
+    const rank = ({ value, count }) => (value === language ? Infinity : count);
     this.#box.replaceChildren(
       ...ordered.map(({ name, values }) => {
         const title = name === "lang" ? strings.language : (strings.facets[name] ?? name);
         const buttons = [...values]
-          .sort((a, b) => b.count - a.count)
+          .sort((a, b) => rank(b) - rank(a))
           .map(({ value, count }) =>
             element(
               "button",

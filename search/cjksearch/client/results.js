@@ -18,7 +18,7 @@ export function byPage(hits) {
  * Return the groups as listbox content. The first option of a page bears its title; all are links.
  *
  * @param {object[]} hits as the engine returned them
- * @param {{site: URL, labels: function(string, string): string, showLanguage: boolean}} context
+ * @param {{site: URL, label: function(string, string): string, showLanguage: boolean}} context
  */
 export function drawResults(hits, context) {
   let number = 0;
@@ -37,13 +37,14 @@ function drawOption(hit, isFirst, id, context) {
     class: "cjksearch-option",
     href: address(hit.url, context.site),
   });
+  const lang = hit.lang || undefined;
   if (isFirst) option.append(drawTitle(hit, context));
   if (hit.heading && hit.heading !== hit.title) {
-    option.append(element("span", { class: "cjksearch-heading", lang: hit.lang || undefined }, marked(hit.heading, hit.headingMarks)));
+    option.append(element("span", { class: "cjksearch-heading", lang }, marked(hit.heading, hit.headingMarks)));
+  } else if (!isFirst) {
+    option.append(element("span", { class: "cjksearch-heading", lang }, marked(hit.title, hit.titleMarks)));
   }
-  if (hit.excerpt) {
-    option.append(element("span", { class: "cjksearch-excerpt", lang: hit.lang || undefined }, marked(hit.excerpt, hit.marks)));
-  }
+  if (hit.excerpt) option.append(element("span", { class: "cjksearch-excerpt", lang }, marked(hit.excerpt, hit.marks)));
   return option;
 }
 

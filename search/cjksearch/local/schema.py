@@ -100,8 +100,8 @@ def _word_query(fieldname: str, text: str, boost: float) -> query.Query:
             continue
         words = list(dict.fromkeys(word for word, _ in cut(found.text)))
         parts += [query.Term(fieldname, word, boost=boost) for word in words]
-        if [found.text] != words:
-            parts.append(_side_by_side(fieldname, list(found.text), boost * _ADJACENT))
+        # Also where the run is one word: the texts may have cut it otherwise.
+        parts.append(_side_by_side(fieldname, list(found.text), boost * _ADJACENT))
     if not parts:
         return query.NullQuery
     return parts[0] if len(parts) == 1 else query.Or(parts)
@@ -119,14 +119,11 @@ def _passage(text: str) -> list[str]:
 
 
 def _other_wordings(text: str) -> list[str]:
-    """Return what else the text may be called: 叢集 for 集群, kubernetes for k8s."""
-    lowered = text.lower()
-    words = {token.text for token in tokenise(text) if not token.cjk}
-    return [
-        other
-        for group in wordings()
-        for wording in group
-        if (wording in words if wording.isascii() else wording in lowered)
-        for other in group
-        if other != wording
-    ]
+    """Return what else the words of a normalised text may be called: 叢集 for 集群, kubernetes for k8s."""
+    words: set[str] = set()
+    for found in tokenise(text):
+        words.add(found.text)
+        if found.cjk:
+            words.update(word for word, _ in cut(found.text))
+    groups = [group for group in wordings() if not words.isdisjoint(group)]
+    return [wording for group in groups for wording in group if wording not in words]
