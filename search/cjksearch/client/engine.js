@@ -16,7 +16,7 @@ import { allowed } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
 import { plan } from "./plan.js";
 import { parse } from "./query.js";
-import { order, score } from "./rank.js";
+import { best, order } from "./rank.js";
 import { IndexChangedError, Source } from "./source.js";
 import { card, textOf } from "./titles.js";
 
@@ -173,11 +173,7 @@ export class Index {
 
   /** @param {import("./plan.js").Plan} planned @param {Record<string, string[]>} filters */
   async #scores(planned, filters) {
-    const scores = new Float64Array(this.#units);
-    for (const { slots, share } of planned.variants) {
-      const own = score(slots, this.#units);
-      for (let unit = 0; unit < own.length; unit++) scores[unit] = Math.max(scores[unit], own[unit] * share);
-    }
+    const scores = best(planned.variants, this.#units);
     for (const [first, length, boost] of this.#boosts) {
       for (let unit = first; unit < first + length; unit++) scores[unit] *= boost;
     }

@@ -13,6 +13,9 @@
 const LEVELS = 15;
 const WEIGHT_SCALE = 16;
 
+/** A term that no unit has is as rare as can be. @param {number} units */
+const weightOfAbsent = (units) => Math.log(1 + (units + 0.5) / 0.5);
+
 /** @param {Filling} filling */
 const worth = ({ entry, share }) => (share * entry.weight) / WEIGHT_SCALE;
 
@@ -21,14 +24,17 @@ const worth = ({ entry, share }) => (share * entry.weight) / WEIGHT_SCALE;
  * multiplied by the share of the query that is covered, to the power 1.5.
  * @param {Ways[]} slots
  * @param {number} units
- * @returns {Float64Array}
+ * @returns {{scores: Float64Array, total: number}} and what a unit would have to cover
  */
 export function score(slots, units) {
   const sum = new Float64Array(units);
   const covered = new Float64Array(units);
   let total = 0;
   for (const ways of slots) {
-    if (!ways.length) continue;
+    if (!ways.length) {
+      total += weightOfAbsent(units);
+      continue;
+    }
     total += Math.max(...ways.map((way) => way.reduce((all, filling) => all + worth(filling), 0)));
     const best = new Float64Array(units);
     const cover = new Float64Array(units);
@@ -67,7 +73,24 @@ export function score(slots, units) {
     const coverage = covered[unit] / total;
     sum[unit] *= coverage * Math.sqrt(coverage);
   }
-  return sum;
+  return { scores: sum, total };
+}
+
+/**
+ * The best score of each unit over the wordings of a query. A wording that the site uses rarely would outweigh a
+ * common one of the same meaning by its rarity; so all are put on the scale of the one that weighs least.
+ * @param {{slots: Ways[], share: number}[]} variants
+ * @param {number} units
+ */
+export function best(variants, units) {
+  const scored = variants.map(({ slots, share }) => ({ ...score(slots, units), share }));
+  const least = Math.min(...scored.map(({ total }) => total));
+  const result = new Float64Array(units);
+  for (const { scores, total, share } of scored) {
+    const scale = (share * least) / (total || 1);
+    for (let unit = 0; unit < units; unit++) result[unit] = Math.max(result[unit], scores[unit] * scale);
+  }
+  return result;
 }
 
 /**

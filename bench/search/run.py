@@ -1,0 +1,142 @@
+"""Search quality and cost on real corpora, answered by the real client in Node.
+
+    python bench/search/run.py [--corpus FOLDER ...] [--json FILE]
+
+A corpus is a folder with ``sections.jsonl`` ({page, anchor, ptitle, title, text} a line) and ``queries.jsonl``
+({qid, query, class, relevant} a line). Pages are ranked by their first hit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cjksearch.index.unit import Unit
+from cjksearch.static import Report, write
+
+HERE = Path(__file__).parent
+CORPORA = HERE.parent.parent.parent / "shared" / "corpora"
+
+# S@1 and S@10 of the peers as measured once before this engine was built, on the same queries; not measured here.
+QUOTED = {
+    "docs-cn": {
+        "Material 9.8 (lunr, jieba)": (0.34, 0.56), "Pagefind 1.5.2 extended": (0.39, 0.60),
+        "Zensical 0.0.73": (0.69, 0.75), "MiniSearch, bigrams, AND": (0.73, 0.79),
+        "FlexSearch, bigrams": (0.63, 0.66), "Orama mandarin": (0.41, 0.65), "probe": (0.81, 0.91),
+    },
+    "poychang": {
+        "Material 9.8 (lunr, jieba)": (0.45, 0.70), "Pagefind 1.5.2 extended": (0.46, 0.67),
+        "Zensical 0.0.73": (0.76, 0.77), "MiniSearch, bigrams, AND": (0.83, 0.85),
+        "FlexSearch, bigrams": (0.68, 0.68), "Orama mandarin": (0.56, 0.75), "probe": (0.87, 0.93),
+    },
+}  # fmt: skip
+QUOTED_COLD_KB = {
+    "docs-cn": {"Material 9.8": 3656, "Zensical": 3098, "Pagefind": 208, "probe (no runtime, no excerpts)": 29},
+    "poychang": {"Material 9.8": 820, "Zensical": 699, "Pagefind": 158, "probe (no runtime, no excerpts)": 28},
+}
+
+Answer = dict[str, Any]
+
+
+def main() -> int:
+    """Measure each corpus and print its tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, action="append", help="folder of a corpus; may be given again")
+    parser.add_argument("--json", type=Path, help="also write the answers here")
+    options = parser.parse_args()
+    corpora = options.corpus or [CORPORA / name for name in QUOTED if (CORPORA / name).is_dir()]
+    if not corpora:
+        print("no corpus to measure here: give one with --corpus FOLDER", file=sys.stderr)
+        return 0
+    results = {corpus.name: measure(corpus) for corpus in corpora}
+    if options.json:
+        options.json.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
+    return 0
+
+
+def measure(corpus: Path) -> list[Answer]:
+    """Build the index of a corpus, ask all its queries, print the tables, and return the answers."""
+    queries = [json.loads(line) for line in (corpus / "queries.jsonl").read_text("utf-8").splitlines()]
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.perf_counter()
+        report = write(units(corpus), Path(folder))
+        seconds = time.perf_counter() - began
+        answers = ask(Path(folder), corpus / "queries.jsonl")
+    for query, answer in zip(queries, answers, strict=True):
+        answer.update({"class": query["class"], "query": query["query"], "rank": rank(query, answer)})
+    print_quality(corpus.name, answers)
+    print_cost(corpus.name, answers, report, seconds)
+    return answers
+
+
+def units(corpus: Path) -> Iterator[Unit]:
+    """Yield the corpus's sections as units."""
+    with (corpus / "sections.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            section = json.loads(line)
+            anchor = section["anchor"]
+            url = f"{section['page']}/" + (f"#{anchor}" if anchor else "")
+            heading = section["title"] if anchor else ""
+            yield Unit(id=url, url=url, title=section["ptitle"], heading=heading, text=section["text"])
+
+
+def ask(index: Path, queries: Path) -> list[Answer]:
+    """Return the client's answers to all queries."""
+    node = shutil.which("node")
+    if node is None:
+        from playwright._impl._driver import compute_driver_executable  # noqa: PLC0415 - only where Node is missing
+
+        node = str(compute_driver_executable()[0])
+    command = [node, "--no-warnings", str(HERE / "client.mjs"), str(index), str(queries)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def rank(query: Answer, answer: Answer) -> int:
+    """Return the place of the first relevant page, from 1; 0 if it is not among the first ten."""
+    return next((i for i, page in enumerate(answer["pages"], 1) if page in query["relevant"]), 0)
+
+
+def print_quality(name: str, answers: list[Answer]) -> None:
+    """Print success at 1 and at 10, mean reciprocal rank, and empty answers, by class."""
+    print(f"\n## {name}: quality\n\n| class | queries | S@1 | S@10 | MRR@10 | empty |\n|---|---|---|---|---|---|")
+    classes = dict.fromkeys(answer["class"] for answer in answers)
+    for label in [*classes, "all"]:
+        own = [a for a in answers if label in ("all", a["class"])]
+        first = statistics.mean(a["rank"] == 1 for a in own)
+        ten = statistics.mean(a["rank"] > 0 for a in own)
+        mrr = statistics.mean(1 / a["rank"] if a["rank"] else 0 for a in own)
+        empty = sum(not a["pages"] for a in own)
+        print(f"| {label} | {len(own)} | {first:.2f} | {ten:.2f} | {mrr:.2f} | {empty} |")
+    for peer, (first, ten) in QUOTED.get(name, {}).items():
+        print(f"| *{peer} (quoted)* | | {first:.2f} | {ten:.2f} | | |")
+
+
+def print_cost(name: str, answers: list[Answer], report: Report, seconds: float) -> None:
+    """Print bytes and requests of two-term queries, the size of the index, and times."""
+    two = [a for a in answers if a["class"] == "two_term"] or answers
+    print(f"\n## {name}: cost\n\n| two-term queries, median | KB | requests |\n|---|---|---|")
+    for state, label in (("cold", "cold"), ("next", "next query")):
+        for part in ("titles", "excerpt"):
+            kb = statistics.median(a[state][part][0] for a in two) / 1000
+            requests = statistics.median(a[state][part][1] for a in two)
+            until = "titles" if part == "titles" else "the first excerpt"
+            print(f"| {label}, until {until} | {kb:.1f} | {requests:.0f} |")
+    for peer, kb in QUOTED_COLD_KB.get(name, {}).items():
+        print(f"| *{peer}, cold (quoted)* | {kb} | |")
+    times = sorted(a["ms"] for a in answers)
+    print(f"\nindex {report.size / 1e6:.2f} MB in {len(report.files)} files, {report.units} units, {report.terms} terms;")
+    print(f"built in {seconds:.1f} s; query p50 {times[len(times) // 2]:.0f} ms, p95 {times[len(times) * 95 // 100]:.0f} ms")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
