@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 
 
 def fold(text: str) -> str:
-    """Return the text in NFKC, lower case, Simplified characters and mainland words (`軟體` becomes `软件`)."""
+    """Return the text in NFKC, lower case, Simplified characters, mainland words: `軟體` becomes `软件`."""
     lower = unicodedata.normalize("NFKC", text).lower()
     folded: str = _converter().convert(lower)
     return folded
@@ -25,11 +25,6 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """Return the folded text's Latin words, stemmed, and its Han characters, one each."""
     return [_stem(token) for token in _TOKEN.findall(fold(text))]
-
-
-def is_han(token: str) -> bool:
-    """Whether a token is a Han character (or a word of them)."""
-    return token >= "\u3400"
 
 
 @lru_cache(maxsize=50_000)

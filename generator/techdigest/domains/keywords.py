@@ -14,19 +14,21 @@ from techdigest.domains.folding import fold
 _WORD = re.compile("[a-z][a-z0-9]*(?:[-+#.][a-z0-9+#]+)*[+#]*|[\u4e00-\u9fff]+")
 # As in jieba.analyse, and a few more that prose is full of.
 _STOP_WORDS = frozenset(
-    "the of is and to in that we for an are by be as on with can if from which you it this then at have all not one "
-    "has or was were will would but its their there they he she our your my than so what when how why who more no do "
-    "does did been into also only may such each other some any these those about between after before over both use "
-    "used using two first new way out up".split()
+    """
+    the of is and to in that we for an are by be as on with can if from which you it this then at have all
+    not one has or was were will would but its their there they he she our your my than so what when how why who
+    more no do does did been into also only may such each other some any these those about between after before
+    over both use used using two first new way out up
+    """.split()  # noqa: SIM905 - easier to read
 )
 
 
 def extract_keywords(text: str, top: int | None = 20) -> list[tuple[str, float]]:
     """Return a text's keywords with their weights, which sum to 1 over all words, the heaviest first.
 
-    The method and the table of inverse document frequencies are jieba's (`jieba.analyse.extract_tags`); words come
-    from rjieba where it is installed, which cuts the same fifty times faster. The text is folded first, so both
-    scripts and regions give the same words.
+    The method and the table of inverse document frequencies are jieba's (`jieba.analyse.extract_tags`);
+    words come from rjieba where it is installed, which cuts the same fifty times faster. The text is folded
+    first, so both scripts and regions give the same words.
     """
     weights = weigh(text)
     total = sum(weights.values()) or 1.0
@@ -70,7 +72,7 @@ def _cutter() -> Callable[[str], Iterable[str]]:
 
         jieba.setLogLevel(logging.WARNING)
         cut = jieba.cut
-    return lambda run: cut(run)
+    return cut
 
 
 @cache

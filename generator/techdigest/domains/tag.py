@@ -14,9 +14,9 @@ from techdigest.notes.model import DigestItem, Note
 def tag_library(notes: Sequence[Note], taxonomy: Taxonomy, diagnostics: Diagnostics) -> tuple[Note, ...]:
     """Return the notes with `domains` filled, of the notes and of their items, as ids of the taxonomy.
 
-    An author's domains win, also `domains: []`; names that the taxonomy does not know are reported with the nearest
-    name that it does. Otherwise a digest has the domains of its items, and another note what the tagger proposes.
-    Without a taxonomy there are no domains.
+    An author's domains win, also `domains: []`; names that the taxonomy does not know are reported with the
+    nearest name that it does. Otherwise a digest has the domains of its items, and another note what the
+    tagger proposes. Without a taxonomy there are no domains.
     """
     if not taxonomy.domains:
         return tuple(

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from techdigest.domains.folding import fold, is_han, tokens
+from techdigest.domains.folding import fold, tokens
 from techdigest.domains.keywords import idf, weigh, words
 from techdigest.domains.taxonomy import Taxonomy
 
 _SAMPLE = 100_000  # characters of text; more do not change what it is about
 _TITLE_WEIGHT = 0.2
 _MAX_SHARE = 0.04  # of one term, so that a domain needs several
-_THRESHOLD = 0.03
+THRESHOLD = 0.03
 _NEXT_TO_BEST = 0.35  # a domain that weighs less than this part of the best one is a side matter
 _MAX_DOMAINS = 3
 
@@ -44,13 +44,18 @@ class Proposal:
     score: float
     evidence: tuple[Evidence, ...]
 
+    def explain(self, top: int = 5) -> str:
+        """Return the strongest evidence in one line: `Kubernetes ×12 (title), Pod ×8`."""
+        shown = (f"{e.term} ×{e.count}{' (title)' if e.in_title else ''}" for e in self.evidence[:top])
+        return ", ".join(shown)
+
 
 class Tagger:
     """Weighs a text's terms by TF-IDF and adds up those that a domain has among its keywords.
 
-    A term's weight is its share of the TF-IDF mass of the whole text, so a passing mention in a long essay weighs
-    next to nothing, and a term in the title a lot. Of overlapping terms the longest counts: 深度强化学习 speaks for
-    reinforcement learning, not for 深度学习.
+    A term's weight is its share of the TF-IDF mass of the whole text, so a passing mention in a long essay
+    weighs next to nothing, and a term in the title a lot. Of overlapping terms the longest counts: 深度强化学习
+    speaks for reinforcement learning, not for 深度学习.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
@@ -59,9 +64,9 @@ class Tagger:
     def propose(self, title: str, text: str) -> tuple[Proposal, ...]:
         """Return the domains a text is about, the best first; none when it is about none of them."""
         scored = self.score(title, text)
-        if not scored or scored[0].score < _THRESHOLD:
+        if not scored or scored[0].score < THRESHOLD:
             return ()
-        least = max(_THRESHOLD, _NEXT_TO_BEST * scored[0].score)
+        least = max(THRESHOLD, _NEXT_TO_BEST * scored[0].score)
         return tuple(proposal for proposal in scored[:_MAX_DOMAINS] if proposal.score >= least)
 
     def score(self, title: str, text: str) -> tuple[Proposal, ...]:
@@ -145,12 +150,3 @@ class Tagger:
             term: sum(map(idf, words(fold(self._written[term])))) or min(map(idf, term))
             for term in self._written
         }
-
-
-def explain(proposal: Proposal, top: int = 5) -> str:
-    """Return the evidence in one line: `Kubernetes ×12 (title), Pod ×8`."""
-    shown = (f"{e.term} ×{e.count}{' (title)' if e.in_title else ''}" for e in proposal.evidence[:top])
-    return ", ".join(shown)
-
-
-__all__ = ["Evidence", "Proposal", "Tagger", "explain", "is_han"]

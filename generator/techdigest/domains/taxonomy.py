@@ -95,7 +95,7 @@ class Taxonomy:
         return next((names[other] for other in _FALLBACKS[lang] if other in names), domain_id)
 
     def resolve(self, text: str) -> str | None:
-        """Return the id of the domain that a text names: an id, a name or a synonym, in any script, case or number."""
+        """Return the id of the domain that an id, a name or a synonym means, in any script or case."""
         return self._ids_by_name.get(_folded(text))
 
     def nearest(self, text: str) -> str | None:
@@ -123,7 +123,7 @@ def _folded(name: str) -> str:
 
 
 class _Reader:
-    """Turns the YAML of `domains.yml` into domains, with a diagnostic for each entry that is not as it should be."""
+    """Turns the YAML of `domains.yml` into domains, with a diagnostic for each entry that is amiss."""
 
     def __init__(self, path: str, mapping: Document, diagnostics: Diagnostics) -> None:
         self._path = path

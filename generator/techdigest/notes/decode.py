@@ -40,9 +40,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def decode(data: bytes, path: str, diagnostics: Diagnostics) -> str | None:
     """Return the text of a file with LF line ends and without byte order mark and control characters.
 
-    UTF-8 is expected. UTF-16, UTF-32, GBK, GB18030 and Big5 are recognised, named in a warning with the command
-    that converts the file, and read. Bytes that are none of these are an error with the place of the first one,
-    and None is returned. Time and memory are linear in `len(data)`.
+    UTF-8 is expected. UTF-16, UTF-32, GBK, GB18030 and Big5 are recognised, named in a warning with the
+    command that converts the file, and read. Bytes that are none of these are an error with the place of
+    the first one, and None is returned. Time and memory are linear in `len(data)`.
     """
     is_marked = data.startswith(tuple(bom for bom, _, _ in _BOMS)) or _has_utf16_zeros(data)
     text = None if is_marked else _try(data, "utf-8-sig")
@@ -172,7 +172,7 @@ def _undecodable(data: bytes, path: str, error: UnicodeDecodeError) -> Diagnosti
         path,
         line,
         "encoding-unknown",
-        f"byte 0x{data[start]:02X} at offset {start} is not UTF-8, and the file is no encoding that is recognised "
-        "(GBK, GB18030, Big5, UTF-16); the file is left out",
+        f"byte 0x{data[start]:02X} at offset {start} is not UTF-8, "
+        "nor is the file GBK, GB18030, Big5 or UTF-16; it is left out",
         "Save the file as UTF-8 in your editor, or mend the damaged bytes.",
     )

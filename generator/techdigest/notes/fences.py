@@ -12,7 +12,7 @@ _FENCE = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})([^\n
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a Markdown text: its number (from 1), its text, and whether it is (the fence of) a code block."""
+    """A line of Markdown: its number (from 1), its text, and whether it is code, or the fence of code."""
 
     number: int
     text: str
@@ -58,7 +58,7 @@ def _closes(match: re.Match[str], fence: str) -> bool:
 
 
 def _longest_closer_after(fences: list[re.Match[str] | None]) -> list[dict[str, int]]:
-    """Return for each line the longest run of each fence character that closes a fence on it or further down."""
+    """Return for each line the longest closing fence of each character on it or further down."""
     longest: dict[str, int] = {}
     after = [longest]
     for match in reversed(fences):

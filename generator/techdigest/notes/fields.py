@@ -34,7 +34,7 @@ def parse_lang(text: str) -> Lang | None:
 
 
 class Fields:
-    """Reads the known keys of one file's front matter, with a diagnostic for each value that is not as it should be."""
+    """Reads the known keys of one file's front matter, with a diagnostic for each value that is amiss."""
 
     def __init__(self, path: str, first_line: int, mapping: Document, diagnostics: Diagnostics) -> None:
         self._path = path
@@ -107,8 +107,7 @@ class Fields:
         found = []
         for item in _flatten(raw):
             if isinstance(item, dict):
-                item = Text(", ".join(f"{k}: {v}" if v is not None else k for k, v in item.items()))
-                item.line = self._mapping.lines[key]
+                item = _as_text(item, self._mapping.lines[key])  # noqa: PLW2901 - mended
                 self._report(
                     key, item, f"{item[:80]!r} is a mapping; it is read as text", "Put it in quotes."
                 )
@@ -211,6 +210,13 @@ def _zone(text: str | None) -> timezone:
     digits = text[1:].replace(":", "").ljust(4, "0") if len(text) > 2 else f"0{text[1]}00"
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(offset if text[0] == "+" else -offset)
+
+
+def _as_text(entry: dict[str, Raw], line: int) -> Text:
+    """Return `- a: b` as the text that it was probably meant to be."""
+    text = Text(", ".join(f"{key}: {value}" if value is not None else key for key, value in entry.items()))
+    text.line = line
+    return text
 
 
 def _flatten(raw: Raw) -> list[Text | dict[str, Raw]]:

@@ -26,12 +26,16 @@ from techdigest.notes.yaml_bounded import (
 )
 
 KNOWN_KEYS = frozenset(FrontMatter.model_fields)
+# What this project, MkDocs, Material and its plugins read besides the model.
 FOREIGN_KEYS = frozenset(
-    # What this project, MkDocs, Material and its plugins read besides the model.
-    "type hidden private published publish password template hide search icon status social comments subtitle image "
-    "author authors robots pin links readtime glightbox generator inherit boost revision_date".split()
+    """
+    type hidden private published publish password template hide search icon status social comments subtitle
+    image author authors robots pin links readtime glightbox generator inherit boost revision_date
+    """.split()  # noqa: SIM905 - easier to read than a page of quotes
 )
 _TOP_LEVEL = re.compile(r"^(?=[^\s#\-\]}])", re.MULTILINE)
+_TOML_KEY = re.compile(r"""\[{0,2}["']?(?P<key>[\w-]{1,100})""")
+_MAX_KEYS = 200  # that are looked at one by one in broken front matter
 _PLAIN_TEXT = re.compile(r"""[^\s"'\[\]{}&*!|>%@`#,?-][^\n]*""")
 
 
@@ -49,7 +53,7 @@ class NoteHandler(YAMLHandler):
             raise ValueError("no YAML front matter")
         return cut.source, cut.body
 
-    def load(self, fm: str) -> Document:
+    def load(self, fm: str, **_kwargs: object) -> Document:
         """Return the mapping. Raises `yaml.YAMLError`."""
         result: Document = super().load(fm, Loader=BoundedLoader)
         return result
@@ -111,7 +115,7 @@ def _load(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Document, bo
                 path,
                 cut.source_line,
                 "front-matter-too-long",
-                f"front matter of {len(cut.source):,} characters is not read; the text is published without it",
+                f"front matter of {len(cut.source):,} characters is not read; the note goes without it",
                 f"Keep it below {MAX_LENGTH:,} characters.",
             )
         )
@@ -132,7 +136,7 @@ def _salvage(source: str, handler: NoteHandler) -> Document:
     A plain text that only lacks its quotes (`title: Ray: a primer`) is taken as the author typed it.
     """
     whole = Document()
-    starts = [match.start() for match in _TOP_LEVEL.finditer(source)]
+    starts = [match.start() for match in _TOP_LEVEL.finditer(source)][:_MAX_KEYS]
     for start, end in zip(starts, [*starts[1:], len(source)], strict=True):
         chunk = source[start:end]
         line = source.count("\n", 0, start) + 1
@@ -187,9 +191,12 @@ def _load_toml(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Documen
         )
         return Document(), False
     mapping = Document()
+    lines: dict[str, int] = {}
+    for number, text in enumerate(cut.source.split("\n"), start=1):
+        if match := _TOML_KEY.match(text):
+            lines.setdefault(match["key"], number)
     for key, value in values.items():
-        found = re.search(rf'^\[*"?{re.escape(key)}"?\s*[=.\]]', cut.source, re.MULTILINE)
-        line = cut.source.count("\n", 0, found.start()) + 1 if found else 1
+        line = lines.get(key, 1)
         mapping.put(key, value, _raw_of_toml(value, line), "str", line)
     return mapping, True
 

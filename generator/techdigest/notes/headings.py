@@ -13,9 +13,9 @@ from techdigest.notes.plain import heading_text
 _ATX = re.compile(r"^(#{1,6})(?!#)(.*)$")
 _SETEXT = re.compile(r"^(=+|-+)[ \t]*$")
 _NO_SETEXT_TEXT = re.compile(r"^(?:[ \t]|>|#|[-*+][ \t]|\d{1,9}[.)][ \t]|\||<|$)")
-_ATTRIBUTE_LIST = re.compile(r"[ \t]*\{:?[ \t]*([^{}\n]*?)[ \t]*\}[ \t]*#*[ \t]*$")
 _ATTRIBUTE = re.compile(
-    r"""(?P<mark>[#.])(?P<name>[^\s"'=<>{}#]{1,200})|(?P<key>[\w:\-]{1,60})=(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)'|(?P<bare>[^\s"'<>]+))"""
+    r"""(?P<mark>[#.])(?P<name>[^\s"'=<>{}#]{1,200})"""
+    r"""|(?P<key>[\w:\-]{1,60})=(?:"(?P<dq>[^"]*)"|'(?P<sq>[^']*)'|(?P<bare>[^\s"'<>]+))"""
 )
 
 
@@ -34,7 +34,7 @@ class Attributes:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level 1 to 6, plain title, line (from 1 in the body), Markdown without the attribute list."""
+    """A heading: level 1 to 6, plain title, line (from 1 in the body), Markdown without attributes."""
 
     level: int
     title: str
@@ -67,11 +67,13 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
 
 def parse_attributes(text: str) -> tuple[str, Attributes]:
     """Split a heading line into the Markdown before its attribute list, and the attributes."""
-    match = _ATTRIBUTE_LIST.search(text, max(0, text.rfind("{")))
-    if match is None:
+    # No regular expression: it would go over a long run of spaces again and again.
+    end = text.rstrip("# \t")
+    start = end.rfind("{")
+    if not end.endswith("}") or start < 0 or "}" in end[start:-1]:
         return text, Attributes()
     identifier, classes, values = None, [], []
-    for part in _ATTRIBUTE.finditer(match[1]):
+    for part in _ATTRIBUTE.finditer(end[start + 1 : -1].lstrip(":")):
         if part["mark"] == "#":
             identifier = part["name"]
         elif part["mark"] == ".":
@@ -82,8 +84,7 @@ def parse_attributes(text: str) -> tuple[str, Attributes]:
             values.append((part["key"].lower(), part["dq"] or part["sq"] or part["bare"] or ""))
     if identifier is None and not classes and not values:
         return text, Attributes()  # braces that are part of the title, such as a formula
-    before = text[: match.start()]
-    return before, Attributes(identifier, tuple(classes), tuple(values))
+    return text[:start].rstrip(), Attributes(identifier, tuple(classes), tuple(values))
 
 
 def _heading(level: int, text: str, line: int) -> Heading:

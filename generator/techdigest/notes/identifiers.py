@@ -13,7 +13,7 @@ _PAPER = re.compile(
 
 
 def find_papers(text: str) -> tuple[str, ...]:
-    """Return the papers that a text links to or names, once each, as `arXiv:2006.14171` (no version) and `doi:10.…`."""
+    """Return the papers that a text links to or names, once each: `arXiv:2006.14171`, `doi:10.…`."""
     found = []
     for match in _PAPER.finditer(text):
         if match["arxiv"]:

@@ -1,4 +1,4 @@
-"""What the plain form of a digest says about its items: source lines below headings, domains in the summary list."""
+"""What the plain form of a digest says about its items: source lines, and domains in the summary list."""
 
 from __future__ import annotations
 
@@ -14,20 +14,24 @@ from techdigest.notes.plain import inline_to_plain
 _FIRST_LINES = 6  # not blank, below the heading: where source and domain lines are looked for
 _MAX_ENTRIES = 100  # of a summary list
 _LABELLED = re.compile(
-    r"^[ \t>]*(?:[-*+][ \t]+)?[*_【\[]{0,3}(?P<label>[A-Za-z\u4e00-\u9fff]{1,12}(?:[ ][A-Za-z]{1,12}){0,2})[*_】\]]{0,3}"
+    r"^[ \t>]*(?:[-*+][ \t]+)?[*_【\[]{0,3}"
+    r"(?P<label>[A-Za-z\u4e00-\u9fff]{1,12}(?:[ ][A-Za-z]{1,12}){0,2})[*_】\]]{0,3}"
     r"[ \t]*[:：][*_]{0,3}[ \t]*(?P<rest>.*)$"
 )
 _SOURCE_LABELS = frozenset(
-    "原文链接 原文連結 原文 原文地址 原文网址 原文網址 原文出处 原文出處 链接 連結 文章链接 文章連結 来源 來源 出处 出處 地址 "
-    "论文 論文 论文链接 論文連結 source sources link links original via paper url read".split()
-) | {"original post", "original link", "original article", "source link", "source code link"}
-_DOMAIN_LABELS = frozenset("领域 領域 分类 分類 domain domains field".split())
+    """
+    原文 原文链接 原文連結 原文地址 原文网址 原文網址 原文出处 原文出處 链接 連結 文章链接 文章連結
+    来源 來源 出处 出處 地址 论文 論文 论文链接 論文連結
+    source sources link links original via paper url read
+    """.split()  # noqa: SIM905 - easier to read than a page of quotes
+) | {"original post", "original link", "original article", "source link"}
+_DOMAIN_LABELS = frozenset({"领域", "領域", "分类", "分類", "domain", "domains", "field"})
 _SUMMARY = re.compile(
     r"^(?:tl[;,:]?\s?dr|本期(?:内容|內容|目录|目錄|要点|要點|摘要)|内容|內容|目录|目錄|摘要|概览|概覽|要点|重點|"
     r"(?:in )?this issue|in this (?:issue|digest)|contents|summary|overview)\W*$",
     re.IGNORECASE,
 )
-_ENTRY = re.compile(r"^[ \t]{0,3}(?:[-*+]|\d{1,3}[.)、])[ \t]*(?P<text>.*\S)[ \t]*$")
+_ENTRY = re.compile(r"^[ \t]{0,3}(?:[-*+]|\d{1,3}[.)、])[ \t]*(?P<text>\S.*)$")
 _TRAILING_CODE = re.compile(r"[ \t（(\[]*`(?P<code>[^`\n]{1,80})`[ \t）)\]，,、]*$")
 
 
@@ -41,7 +45,7 @@ class Hints:
 
 
 def read_hints(lines: Sequence[Line]) -> Hints:
-    """Read a section's first lines: `原文链接：<url>`, `Source: [title](url)`, `Domain: cloud`, or a list below the label."""
+    """Read a section's first lines: `原文：<url>`, `Source: [title](url)`, `Domain: cloud`, or a list."""
     sources: dict[str, Source] = {}
     domains: list[str] = []
     used: set[int] = set()
@@ -77,11 +81,12 @@ def is_summary(title: str) -> bool:
 
 def read_summary(lines: Sequence[Line]) -> list[tuple[str, tuple[str, ...]]]:
     """Return the entries of a summary list: plain text and the domains in backticks at the end."""
-    entries = []
+    entries: list[tuple[str, tuple[str, ...]]] = []
     for line in lines:
         match = None if line.is_code else _ENTRY.match(line.text[:5000])
         if match and len(entries) < _MAX_ENTRIES:
-            text, names = match["text"], []
+            text = match["text"].rstrip()
+            names: list[str] = []
             while code := _TRAILING_CODE.search(text, max(0, len(text) - 200)):
                 names.insert(0, code["code"].strip())
                 text = text[: code.start()]
@@ -94,7 +99,8 @@ def match_summary(
 ) -> list[tuple[str, ...]]:
     """Return the domains of each title from the summary's entries.
 
-    Entries that read like a title belong to it; as many entries as titles belong to them in order for the rest.
+    Entries that read like a title belong to it; as many entries as titles belong to them in order for the
+    rest.
     """
     found: list[tuple[str, ...]] = [()] * len(titles)
     if len(titles) > _MAX_ENTRIES:

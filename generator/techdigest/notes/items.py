@@ -41,11 +41,11 @@ def read_items(
 ) -> tuple[DigestItem, ...]:
     """Return the items of a digest, in order; none when the body is no digest.
 
-    A body is a digest when two or more of its level-2 sections name their source: as an attribute of the heading
-    (`## Title {#anchor source="https://…" domains="cloud" paper="arXiv:2006.14171"}`) or in a line below it
-    (`原文链接：<url>`, `Source: <url>`). Sections without source (TL;DR, closing words) are no items. `is_digest`
-    (front matter `type`) decides instead where it is not None; then a heading that is a link is a source too.
-    Domains come back as the author wrote them; `techdigest.domains.tag` turns them into ids.
+    A body is a digest when two or more of its level-2 sections name their source: as an attribute of the
+    heading (`## Title {#anchor source="https://…" domains="cloud" paper="arXiv:2006.14171"}`) or in a line
+    below it (`原文：<url>`, `Source: <url>`). Sections without source (TL;DR, closing words) are no items.
+    `is_digest` (front matter `type`) decides instead where it is not None; then a heading that is a link is
+    a source too. Domains come back as the author wrote them; `techdigest.domains.tag` turns them into ids.
 
     Args:
         body: The Markdown body.
@@ -54,7 +54,7 @@ def read_items(
         body_line: The line of the file on which the body starts.
         diagnostics: Gets addresses that are no web addresses.
     """
-    if is_digest is False or "\n##" not in f"\n{body}" and "\n-" not in body:
+    if is_digest is False or ("\n##" not in f"\n{body}" and "\n-" not in body):
         return ()
     lines = read_lines(body)
     headings = find_headings(lines)

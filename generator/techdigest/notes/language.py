@@ -31,9 +31,10 @@ class _Scripts(NamedTuple):
 def detect(text: str, default: Lang = "zh-Hans") -> Lang:
     """Return the language of a plain text, judged by its first 20,000 characters.
 
-    The share of Han characters among words decides between Chinese and English, so `在 Kubernetes 上运行 Ray` is
-    Chinese; characters that only one script has decide between the scripts. Code spans and addresses do not count.
-    Texts in other languages (Japanese is told by its kana) and texts without letters are taken as `default`.
+    The share of Han characters among words decides between Chinese and English, so `在 Kubernetes 上运行 Ray`
+    is Chinese; characters that only one script has decide between the scripts. Code spans and addresses do
+    not count. Texts in other languages (Japanese is told by its kana) and texts without letters are taken
+    as `default`.
     """
     sample = _NOISE.sub(" ", text[:_SAMPLE])
     han = len(_HAN.findall(sample))
@@ -59,7 +60,7 @@ def is_markdown(name: str) -> bool:
 
 
 def split_suffix(name: str) -> tuple[str, Lang | None]:
-    """Split a Markdown file's name into its stem and the language of its suffix: `a.zh-TW.md` is `a` in zh-Hant."""
+    """Split a Markdown file's name into stem and language: `a.zh-TW.md` is `a` in zh-Hant."""
     stem = name.rpartition(".")[0] if is_markdown(name) else name
     base, dot, code = stem.rpartition(".")
     lang = parse_lang(code) if dot and base else None

@@ -18,12 +18,16 @@ from techdigest.notes.walk import read_file, walk
 
 # Addresses below a language that the site itself uses.
 _RESERVED = frozenset(
-    "404 archive assets cjksearch domains en feed.xml index search sitemap.xml tags zh-hans zh-hant".split()
+    """
+    404 archive assets cjksearch domains en feed.xml index search sitemap.xml tags zh-hans zh-hant
+    """.split()  # noqa: SIM905 - easier to read than a page of quotes
 )
 _ADVICE = {
     "categories": "Use `domains` (see domains.yml) or `tags`.",
     "category": "Use `domains` (see domains.yml) or `tags`.",
     "keywords": "Use `tags`.",
+    "date created": "Use `date`.",
+    "date modified": "Use `updated`.",
     "lastmod": "Use `updated`.",
     "modified": "Use `updated`.",
     "last_modified_at": "Use `updated`.",
@@ -61,7 +65,8 @@ def read_library(
     """Read the content folder. Never raises for what is in it: bad input becomes diagnostics.
 
     In the notes folder a note's slug is its front matter's, else its folder's name (`a/index.en.md`) or its
-    file's (`a.en.md`). Elsewhere it is the path, as MkDocs has it: `guide/setup`, empty for the root's `index.md`.
+    file's (`a.en.md`). Elsewhere it is the path, as MkDocs has it: `guide/setup`, empty for the root's
+    `index.md`.
 
     Args:
         content_dir: MkDocs' `docs_dir`.
@@ -148,7 +153,7 @@ def _collision(note: Note, slug: str, twin: Note | None, owner: str | None) -> D
             note.path,
             0,
             "translation-twice",
-            f"{twin.path} is the same note in the same language ({note.lang}); this one gets the address {slug}",
+            f"{twin.path} is the same note in {note.lang} too; this one gets the address {slug}",
             "Merge the two, rename one, or give it the right `lang`.",
             Severity.WARNING,
         )

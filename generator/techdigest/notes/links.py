@@ -6,8 +6,9 @@ import re
 
 from techdigest.notes.model import Source
 
-# One Markdown link, autolink or bare address. Each repetition stops at its own opening mark, so that a line full
-# of openings costs linear time. An address has at most one level of round brackets, as Markdown has it.
+# One Markdown link, autolink or bare address. Each repetition stops at its own opening mark, so that a line
+# full of openings costs linear time. An address has at most one level of round brackets, as Markdown has
+# it.
 _LINK = re.compile(
     r"(?<!!)\[(?P<text>[^\[\]\n]{0,500})\]\([ \t]*<?(?P<target>(?:[^()\s<>]|\([^()\s<>]{0,200}\)){1,2000})>?"
     r"(?:[ \t]+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?[ \t]*\)"
@@ -20,7 +21,7 @@ _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def find_links(text: str) -> list[Source]:
-    """Return the links of a line of Markdown in order, with their text as title where it says more than the address.
+    """Return the links of a line of Markdown, in order. Their text is the title unless it is an address.
 
     Links with other schemes than http and https are returned too: `is_safe_url` tells them apart.
     """
@@ -43,14 +44,14 @@ def is_web_url(url: str) -> bool:
 
 
 def is_safe_url(url: str) -> bool:
-    """Whether the address can stand in a link: http, https, or relative. `javascript:` and the like are not."""
+    """Whether the address can stand in a link: http, https, or relative; not `javascript:` and the like."""
     if re.search(r"[\s<>\"\x00-\x20]", url) or not url:
         return False
     return is_web_url(url) or not _SCHEME.match(url)
 
 
 def _trim(url: str) -> str:
-    """Drop the punctuation that follows a bare address in running text, and a bracket that it does not open."""
+    """Drop punctuation that follows a bare address in running text, and a bracket that it does not open."""
     while url:
         last = url[-1]
         if last in ".,;:!?'*_~|]}" or (last == ")" and url.count(")") > url.count("(")):

@@ -1,4 +1,4 @@
-"""Markdown to plain text: for descriptions, reading time, language and tagging. Cheap, and linear in any input."""
+"""Markdown to plain text, for descriptions, reading time, language and tagging. Linear in any input."""
 
 from __future__ import annotations
 
@@ -37,16 +37,17 @@ _LINE_START = re.compile(
     r"^[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)|•)[ \t]*)*(?:#{1,6}(?!#)[ \t]*)?(?:\[[ xX]\][ \t])?"
 )
 _LINE_DROP = re.compile(
-    r"^[ \t]*(?:[-*_=][ \t]*){3,}$|^[ \t]*\|?[ \t]*:?-{2,}[-|: \t]*$|^[ \t]*\[TOC\][ \t]*$|^\*?\[[^\]\n]{1,100}\]:[ \t]",
+    r"^[ \t]*(?:[-*_=][ \t]*){3,}$|^[ \t]*(?:\|[ \t]*)?:?--[-|: \t]*$"
+    r"|^[ \t]*\[TOC\][ \t]*$|^\*?\[[^\]\n]{1,100}\]:[ \t]",
     re.IGNORECASE,
 )
 _ADMONITION = re.compile(r'^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?|:::)[ \t]*[\w -]*(?:"([^"\n]*)")?[ \t]*')
 _HEADING_END = re.compile(r"[ \t]#+[ \t]*$")
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[^{}\n]{1,2000}\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"\{[^{}\n]{1,2000}\}[ \t]*$")
 
 
 def to_plain(markdown: str) -> str:
-    """Return the text of a Markdown body without code blocks, formulas, tags, addresses and marks, line by line.
+    """Return the text of a Markdown body: no code blocks, formulas, tags, addresses and marks.
 
     Lines stay lines (so the result has at most as many); words of inline code stay, they name things.
     """

@@ -11,9 +11,9 @@ _NO = frozenset({"false", "no", "off", "n", "0"})
 _PRIVATE_IF_TRUE = frozenset({"draft", "hidden", "private"})
 _PRIVATE_IF_FALSE = frozenset({"published", "publish"})
 _LINE = re.compile(
-    r"^[\s\"']*(?:(?:draft|hidden|private)[\s\"']*[:=]\s*(?!\s*[\"']?(?:false|no|off|n|0)\b)"
-    r"|publish(?:ed)?[\s\"']*[:=]\s*[\"']?(?:false|no|off|n|0)\b"
-    r"|password[\s\"']*[:=]\s*\S)",
+    r"^[ \t\"']{0,20}(?:(?:draft|hidden|private)[ \t\"']{0,20}[:=](?![ \t\"']{0,20}(?:false|no|off|n|0)\b)"
+    r"|publish(?:ed)?[ \t\"']{0,20}[:=][ \t\"']{0,20}(?:false|no|off|n|0)\b"
+    r"|password[ \t\"']{0,20}[:=][ \t]{0,20}[^ \t\n])",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
 from techdigest.notes.decode import decode
@@ -68,7 +69,7 @@ def _key(path: str, stem: str) -> str:
 
 
 def _slug(key: str, *, in_notes: bool) -> str:
-    """Return the address: in the notes folder the last part of the key, elsewhere all of it, as MkDocs has it."""
+    """Return the address: in the notes folder the key's last part, elsewhere all of it, as MkDocs has it."""
     if not in_notes:
         return "" if key == "index" else key
     name = posixpath.basename(key)
@@ -82,7 +83,9 @@ def _first_heading(body: str) -> str:
 
 
 def _title_from_name(key: str, path: str, diagnostics: Diagnostics, *, is_reported: bool) -> str:
-    title = " ".join(posixpath.basename(key).replace("-", " ").replace("_", " ").split()) or path
+    # Hyphens between digits stay: the name may be a date.
+    words = re.sub(r"(?<!\d)[-_]|[-_](?!\d)", " ", posixpath.basename(key))
+    title = " ".join(words.split()) or path
     if is_reported:
         diagnostics.add(
             Diagnostic(

@@ -17,7 +17,7 @@ _WORD = re.compile(
 
 
 def reading_minutes(body: str) -> int:
-    """Return the whole minutes, at least 1, for a Markdown body (or plain text): 400 Han characters or 220 words each.
+    """Return whole minutes, at least 1, for a Markdown body or a text: 400 Han characters or 220 words each.
 
     Code blocks count half, formulas and tags nothing.
     """

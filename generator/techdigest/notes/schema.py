@@ -9,7 +9,7 @@ from techdigest.notes.model import FrontMatter
 _ALSO_READ: dict[str, dict[str, Any]] = {
     "type": {
         "enum": ["digest", "note"],
-        "description": "digest: every level-2 section with a source is an item. note: none is. Absent: detected.",
+        "description": "digest: each level-2 section with a source is an item; note: none is.",
     },
     "hidden": {"type": "boolean", "description": "True keeps the note out of pages, feeds and index."},
     "published": {"type": "boolean", "description": "False keeps the note out of pages, feeds and index."},

@@ -77,6 +77,7 @@ def _cut(
     start: int,
     end: int,
     body: int,
+    *,
     missing: Literal["opening", "closing"] | None = None,
 ) -> Split:
     return Split(syntax, "\n".join(lines[start:end]), start + 1, "\n".join(lines[body:]), body + 1, missing)
@@ -98,7 +99,8 @@ def _end_of_keys(lines: list[str], start: int) -> int:
 def _is_body(lines: list[str]) -> bool:
     """Whether text of the note stands here: the `---` further down is then a rule, not the closing fence.
 
-    Broken YAML is a line or two that fit no pattern; text comes behind a blank line and has headings or more lines.
+    Broken YAML is a line or two that fit no pattern; text comes behind a blank line and has headings or
+    more lines.
     """
     blank = next((i for i, line in enumerate(lines) if not line.strip()), len(lines))
     behind = lines[blank:]

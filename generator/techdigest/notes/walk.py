@@ -54,7 +54,7 @@ def walk(content_dir: Path, diagnostics: Diagnostics) -> Iterator[str]:
             elif not entry.is_file(follow_symlinks=False):
                 diagnostics.add(_special(path, entry.stat(follow_symlinks=False).st_mode))
             elif not os.access(entry.path, os.R_OK):
-                diagnostics.add(_unreadable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
+                diagnostics.add(_forbidden(path))
             else:
                 found.append(path)
     yield from sorted(found)
@@ -80,40 +80,32 @@ def _problem_of_link(root: Path, path: str) -> Diagnostic | None:
         target = Path(os.path.realpath(root / path, strict=True))
         mode = target.stat().st_mode
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            return _skipped(
-                path, "symlink-loop", "the symbolic link leads back to itself", "Remove one of the links."
-            )
-        return _skipped(
-            path, "symlink-dangling", "the symbolic link leads nowhere", "Mend its target, or remove it."
-        )
+        return _broken_link(path, error)
     if not target.is_relative_to(root):
-        return _skipped(
-            path,
-            "symlink-escape",
-            "the symbolic link leaves the content folder",
-            "Copy what it points at into the content folder.",
-        )
+        message = "the symbolic link leaves the content folder"
+        return _skipped(path, "symlink-escape", message, "Copy what it points at into the content folder.")
     if stat.S_ISDIR(mode):
-        if (root / path).is_relative_to(target):
-            return _skipped(
-                path,
-                "symlink-loop",
-                "the symbolic link leads to a folder that contains it",
-                "Remove the link.",
-            )
-        inside = target.relative_to(root).as_posix()
-        return _skipped(
-            path,
-            "symlink-folder",
-            f"the symbolic link leads to the folder {inside}, which is read there already",
-            f"Refer to the files as {inside}/….",
-        )
+        return _link_to_folder(root, path, target)
     if not stat.S_ISREG(mode):
         return _special(path, mode)
-    if not os.access(target, os.R_OK):
-        return _unreadable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
-    return None
+    return None if os.access(target, os.R_OK) else _forbidden(path)
+
+
+def _broken_link(path: str, error: OSError) -> Diagnostic:
+    if error.errno == errno.ELOOP:
+        message, hint = "the symbolic link leads back to itself", "Remove one of the links."
+        return _skipped(path, "symlink-loop", message, hint)
+    message, hint = "the symbolic link leads nowhere", "Mend its target, or remove it."
+    return _skipped(path, "symlink-dangling", message, hint)
+
+
+def _link_to_folder(root: Path, path: str, target: Path) -> Diagnostic:
+    if (root / path).is_relative_to(target):
+        message = "the symbolic link leads to a folder that contains it"
+        return _skipped(path, "symlink-loop", message, "Remove the link.")
+    inside = target.relative_to(root).as_posix()
+    message = f"the symbolic link leads to the folder {inside}, which is read there already"
+    return _skipped(path, "symlink-folder", message, f"Refer to the files as {inside}/….")
 
 
 def _skipped(path: str, code: str, message: str, hint: str) -> Diagnostic:
@@ -127,6 +119,10 @@ def _special(path: str, mode: int) -> Diagnostic:
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:
     return _skipped(path, "unreadable", f"cannot be read: {error.strerror}", "Check its permissions.")
+
+
+def _forbidden(path: str) -> Diagnostic:
+    return _unreadable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def _bad_name(path: str) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""YAML that an author may write and that nobody can abuse: bounded, without objects, with the line of each value."""
+"""YAML for authors that nobody can abuse: bounded, without objects, with the line of each value."""
 
 from __future__ import annotations
 
@@ -64,8 +64,9 @@ class NotAMapping(yaml.YAMLError):
 class BoundedLoader(yaml.SafeLoader):
     """PyYAML's safe loader; its document is a `Document`.
 
-    Nesting and aliases are bounded, an alias may only repeat a text (so nothing grows exponentially), tags such
-    as `!!python/object` build nothing, and duplicate keys are found. Raises `yaml.YAMLError` for the rest.
+    Nesting and aliases are bounded, an alias may only repeat a text (so nothing grows exponentially), tags
+    such as `!!python/object` build nothing, and duplicate keys are found. Raises `yaml.YAMLError` for the
+    rest.
     """
 
     def __init__(self, stream: str) -> None:
@@ -117,7 +118,8 @@ class BoundedLoader(yaml.SafeLoader):
         try:
             return super().construct_object(node, deep=deep)
         except (ValueError, ArithmeticError, LookupError, AttributeError):
-            # PyYAML lets what its converters raise escape: KeyError for `!!bool x`, AttributeError for a bad date.
+            # PyYAML lets what its converters raise escape: KeyError for `!!bool x`, AttributeError for a
+            # bad date.
             self.recursive_objects.pop(node, None)
             return node.value
 
@@ -136,7 +138,7 @@ class BoundedLoader(yaml.SafeLoader):
             Finding(
                 self._line(node),
                 "front-matter-tag",
-                f"the YAML tag {node.tag.replace(_TAG, '!!')[:60]} builds nothing here; the value is read as text",
+                f"the YAML tag {node.tag.replace(_TAG, '!!')[:60]} builds nothing here; it is read as text",
                 "Remove the tag.",
             )
         )

@@ -1,0 +1,56 @@
+"""What the command line knows about a site: its folders and languages, from mkdocs.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from techdigest.diagnostics import Diagnostics
+from techdigest.domains.tag import tag_library
+from techdigest.domains.taxonomy import Taxonomy
+from techdigest.notes.library import Library, read_library
+from techdigest.notes.model import Lang
+
+
+class SiteError(Exception):
+    """There is no site here, or its configuration is broken; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a site's notes are, and how they are read."""
+
+    content_dir: Path
+    notes_dir: str
+    domains_file: Path
+    default_lang: Lang
+
+    @classmethod
+    def load(cls, config_file: Path) -> Site:
+        """Read mkdocs.yml as MkDocs does. Raises SiteError."""
+        from mkdocs.config import load_config  # noqa: PLC0415 - the command line loads MkDocs only here
+        from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+        if not config_file.is_file():
+            raise SiteError(
+                f"{config_file}: no such file. Go to a site's folder, or make one: techdigest new"
+            )
+        try:
+            config = load_config(str(config_file))
+        except MkDocsException as error:
+            raise SiteError(f"{config_file}: {error}") from error
+        plugin = config.plugins.get("techdigest")
+        if plugin is None:
+            raise SiteError(f"{config_file}: the plugin techdigest is not among its plugins")
+        content = Path(config.docs_dir)
+        options = plugin.config
+        return cls(content, options.notes_dir, content / options.domains_file, options.languages[0])
+
+    def read(self) -> tuple[Library, Diagnostics]:
+        """Return the library, and everything that is wrong with it and with its domains."""
+        found = Diagnostics()
+        library = read_library(
+            self.content_dir, found, notes_dir=self.notes_dir, default_lang=self.default_lang
+        )
+        tag_library(library.notes, Taxonomy.load(self.domains_file, found), found)
+        return library, found
