@@ -8,6 +8,7 @@ from markdown.preprocessors import Preprocessor
 
 from techdigest.markdown.context import RenderContext
 from techdigest.markdown.figure import register_figures
+from techdigest.markdown.guard import register_guard
 from techdigest.markdown.items import register_items
 from techdigest.markdown.math import register_math
 from techdigest.markdown.render import Current, Rendering
@@ -30,6 +31,7 @@ class TechDigestExtension(Extension):
         current = Current()
         current.rendering = Rendering.begin(self.context, "")
         md.preprocessors.register(_Begin(md, self.context, current), "td-begin", 1000)
+        register_guard(md, current)
         register_math(md, current)
         register_figures(md, current)
         register_restore(md, current)
