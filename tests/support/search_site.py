@@ -118,8 +118,10 @@ MATERIAL: dict[str, Any] = {
     "language": "zh",
     "font": False,
     "features": ["navigation.instant"],
-    "palette": [{"scheme": "default", "toggle": {"icon": "material/brightness-7", "name": "Dark"}}]
-    + [{"scheme": "slate", "toggle": {"icon": "material/brightness-4", "name": "Light"}}],
+    "palette": [
+        {"scheme": "default", "toggle": {"icon": "material/brightness-7", "name": "Dark"}},
+        {"scheme": "slate", "toggle": {"icon": "material/brightness-4", "name": "Light"}},
+    ],
 }
 
 

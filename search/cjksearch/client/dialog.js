@@ -12,6 +12,7 @@ const replaces = script?.hasAttribute("data-cjksearch-replaces") ?? true;
 const hasOtherSearch = !replaces && document.querySelector(".md-search, #mkdocs_search_modal") !== null;
 
 let panel;
+let opening; // while the dialog is on its way: {typed}, the keys pressed meanwhile
 
 /** The interface language for a BCP 47 tag: Chinese by script or region, English for all others. */
 export function interfaceLanguage(tag) {
@@ -21,12 +22,17 @@ export function interfaceLanguage(tag) {
 }
 
 async function open() {
+  if (opening) return;
+  const request = (opening = { typed: "" });
   try {
     panel ??= import("./panel.js").then(({ Panel }) => new Panel(SITE));
-    (await panel).open(interfaceLanguage(document.documentElement.lang));
+    const loaded = await panel;
+    if (opening === request) loaded.open(interfaceLanguage(document.documentElement.lang), request.typed);
   } catch (error) {
     panel = undefined; // the next attempt loads it again
     throw error;
+  } finally {
+    if (opening === request) opening = undefined;
   }
 }
 
@@ -37,8 +43,16 @@ function isTyping(element) {
 function onKey(event) {
   if (event.isComposing || event.defaultPrevented) return;
   const key = event.key.toLowerCase();
+  const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
+  if (opening && !hasModifier) {
+    if (key === "escape") opening = undefined;
+    if (key.length === 1) opening.typed += event.key;
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   const isCommand = key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  const isSlash = key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isSlash = key === "/" && !hasModifier;
   if (isCommand || (isSlash && !hasOtherSearch && !isTyping(event.target))) {
     if (document.querySelector("dialog[open]:not(.cjksearch)")) return;
     event.preventDefault();

@@ -36,14 +36,15 @@ export class Panel {
     this.#memory = new Memory(site.pathname);
   }
 
-  /** Show the dialog in a language, with the last query of this session. */
-  open(language) {
+  /** Show the dialog in a language, with what was typed already, or else the last query of this session. */
+  open(language, typed = "") {
     if (this.#parts?.dialog.open) return this.#parts.input.focus();
     if (language !== this.#language) this.#build(language);
     lockPage(true);
     this.#parts.dialog.showModal();
     this.#parts.input.focus();
-    this.#parts.input.select();
+    if (typed) this.#parts.input.value = typed;
+    else this.#parts.input.select();
     this.#describe();
     this.#search();
   }
