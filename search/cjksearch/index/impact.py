@@ -6,7 +6,9 @@ of the fields are constants, not the averages of the site: then a unit's impacts
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from cjksearch.analysis import normalise, tokenise
 from cjksearch.index.terms import count_terms
@@ -15,6 +17,8 @@ from cjksearch.index.unit import Unit
 #: Impacts are 1 … LEVELS, for a saturation of 1/LEVELS … 1.
 LEVELS = 15
 _K1 = 1.2
+_PAGE_FILE = re.compile(r"(?:/index)?\.(?:html?|md)$")
+_DATE = re.compile(r"^\d[\d-]*-|^\d+$")
 
 
 class Field(NamedTuple):
@@ -27,6 +31,7 @@ class Field(NamedTuple):
 
 HEADING = Field(weight=9.0, usual=8, b=0.4)
 TITLE = Field(weight=2.0, usual=8, b=0.4)
+SLUG = Field(weight=2.0, usual=5, b=0.3)
 TAGS = Field(weight=3.0, usual=6, b=0.3)
 BODY = Field(weight=1.0, usual=180, b=0.7)
 
@@ -49,6 +54,7 @@ def impacts(unit: Unit) -> Impacts:
     fields = [(HEADING, heading), (BODY, unit.text), (TAGS, "\n".join(unit.tags))]
     if heading != unit.title:
         fields.append((TITLE, unit.title))
+    fields.append((SLUG, slug(unit.url)))
     weighted: dict[str, float] = {}
     words: set[str] = set()
     for field, text in fields:
@@ -65,6 +71,13 @@ def impacts(unit: Unit) -> Impacts:
                 words.update(token.parts)
     terms = {term: _quantise(w / (w + _K1)) for term, w in weighted.items()}
     return Impacts(terms, frozenset(words))
+
+
+def slug(url: str) -> str:
+    """Return the words of an address's last two steps: authors name a Chinese page in English there."""
+    path = unquote(url.partition("#")[0].partition("?")[0])
+    steps = [step for step in _PAGE_FILE.sub("", path).split("/") if step]
+    return " ".join(_DATE.sub("", step) for step in steps[-2:])
 
 
 def _quantise(saturation: float) -> int:

@@ -1,47 +1,78 @@
-"""What a term is worth in a query: its rarity on the site, less for function words."""
+"""What a term is worth in a query: its rarity on the site, less for function words and accidental pairs."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sized
 from functools import cache
 from importlib.resources import files
+
+from cjksearch.analysis import normalise, stem
 
 #: Weights are kept in sixteenths, in one byte.
 SCALE = 16
 _FUNCTION_WORD = 0.15
-_TOUCHES_FUNCTION_WORD = 0.5
+_TOUCHES_FUNCTION_WORD = 0.4
+_ACROSS_WORDS = 0.45
+#: A pair that makes up this part of the units of one of its characters belongs together, dictionary or not.
+_COHESION = 0.25
 
 
-def weigh(term: str, df: int, units: int) -> int:
-    """Return the weight of a term in sixteenths, 0 … 255.
+class Weigher:
+    """Weighs the terms of one site.
 
     Args:
-        term: The term: a character, a pair of characters, or a stem.
-        df: How many units it occurs in.
+        postings: By term, the units it occurs in.
         units: How many units there are.
     """
-    if df == 0:
-        return 0
-    rarity = math.log(1 + (units - df + 0.5) / (df + 0.5))
-    return max(1, min(255, round(rarity * _discount(term) * SCALE)))
 
+    def __init__(self, postings: Mapping[str, Sized], units: int) -> None:
+        self._postings = postings
+        self._units = units
 
-def _discount(term: str) -> float:
-    words, characters = function_words()
-    if term in words:
-        return _FUNCTION_WORD
-    if len(term) == 2 and (term[0] in characters or term[1] in characters):
-        return _TOUCHES_FUNCTION_WORD
-    return 1.0
+    def weigh(self, term: str) -> int:
+        """Return the weight of a term in sixteenths: 0 if no unit has it, else 1 … 255."""
+        df = self._df(term)
+        if df == 0:
+            return 0
+        rarity = math.log(1 + (self._units - df + 0.5) / (df + 0.5))
+        return max(1, min(255, round(rarity * self._discount(term, df) * SCALE)))
+
+    def _discount(self, term: str, df: int) -> float:
+        words, characters = function_words()
+        if term in words:
+            return _FUNCTION_WORD
+        if len(term) != 2 or term.isascii():
+            return 1.0
+        if term[0] in characters or term[1] in characters:
+            return _TOUCHES_FUNCTION_WORD
+        if term in word_pairs() or df >= _COHESION * min(self._df(term[0]), self._df(term[1])):
+            return 1.0
+        return _ACROSS_WORDS
+
+    def _df(self, term: str) -> int:
+        return len(self._postings.get(term, ()))
 
 
 @cache
 def function_words() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the function words as terms, and the single characters among them that mostly stand alone."""
-    from cjksearch.analysis import stem
-
+    """Return the function words as terms, and the single characters among them, which mostly stand alone."""
     text = (files("cjksearch.analysis") / "function_words.txt").read_text("utf-8")
     words = [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
     terms = {stem(word) for word in words}
     terms |= {word[i : i + 2] for word in words if not word.isascii() for i in range(len(word) - 1)}
     return frozenset(terms), frozenset(w for w in words if len(w) == 1 and not w.isascii())
+
+
+@cache
+def word_pairs() -> frozenset[str]:
+    """Return the pairs of neighbours inside the words of jieba's dictionary.
+
+    Any other pair mostly lies across a border between words (效动 in 无效动作) and says little.
+    """
+    pairs: set[str] = set()
+    for line in normalise((files("jieba") / "dict.txt").read_text("utf-8")).splitlines():
+        word, frequency, *_ = line.split(" ")
+        if len(word) > 1 and (len(word) < 5 or int(frequency) > 2):
+            pairs.update(map(str.__add__, word, word[1:]))
+    return frozenset(pairs)

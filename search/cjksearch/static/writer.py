@@ -14,7 +14,7 @@ from cjksearch.index.build import Index, build_index
 from cjksearch.index.impact import LEVELS
 from cjksearch.index.rules import Rules, rules_for
 from cjksearch.index.unit import Unit
-from cjksearch.index.weight import weigh
+from cjksearch.index.weight import Weigher
 from cjksearch.static.codec import FORMAT_VERSION, Entry, compress, sort_key, to_json
 from cjksearch.static.facets import Labels, facets
 from cjksearch.static.report import Report
@@ -109,13 +109,12 @@ def _characters(index: Index, rules: Rules) -> set[str]:
 
 
 def _entries(index: Index, rules: Rules) -> Iterable[Entry]:
-    count = len(index.units)
+    weigher = Weigher(index.postings, len(index.units))
     for term in sorted({*index.postings, *rules}, key=sort_key):
         postings = index.postings.get(term, [])
         numbers = [p // (LEVELS + 1) for p in postings]
         impacts = [p % (LEVELS + 1) for p in postings]
-        weight = weigh(term, len(postings), count)
-        yield Entry(term, weight, numbers, impacts, rules.get(term, ()))
+        yield Entry(term, weigher.weigh(term), numbers, impacts, rules.get(term, ()))
 
 
 def _words(index: Index) -> list[tuple[str, int]]:
