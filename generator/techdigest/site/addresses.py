@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from techdigest.notes.language import split_suffix
 from techdigest.notes.model import Lang, Note
 from techdigest.site.tag_slugs import tag_slug
 
@@ -48,10 +49,9 @@ class Addresses:
         if self.is_note(note.path):
             return self._file(self.prefix(note.lang) + note.slug)
         parent, name = posixpath.split(note.path)
-        stem = posixpath.splitext(name)[0]
-        if not stem.endswith(f".{note.lang}"):
+        stem, suffix = split_suffix(name)
+        if suffix is None:
             return None
-        stem = stem.removesuffix(f".{note.lang}")
         path = parent if stem in ("index", "README") else posixpath.join(parent, stem)
         is_folder = stem in ("index", "README")
         return self._file(self.prefix(note.lang) + path, is_folder=is_folder)

@@ -1,37 +1,47 @@
-"""A listing as Markdown, for themes without templates of ours."""
+"""A listing as Markdown with HTML lists, for themes without templates of ours."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 
 from techdigest.site.views import Entry, Link, View
 
-
-def listing_markdown(view: View, link: Callable[[str], str]) -> str:
-    """The title, groups and links of a listing; `link` turns an address of the site into one that works."""
-    return "\n".join(_lines(view, link)) + "\n"
+Href = Callable[[str], str]
 
 
-def _lines(view: View, link: Callable[[str], str]) -> Iterator[str]:
-    yield f"# {_text(view.title)}\n"
-    for other in view.links:
-        yield f"- {_link(other, link)}" + (f" ({other.count})" if other.count is not None else "")
+def listing_markdown(view: View, href: Href) -> str:
+    """The title, links and groups of a listing; `href` turns an address of the site into one for the page."""
+    return "\n\n".join(_blocks(view, href)) + "\n"
+
+
+def _blocks(view: View, href: Href) -> Iterator[str]:
+    yield f"# {_heading(view.title)}"
+    if view.links:
+        yield _list(_link(link, href) + _count(link) for link in view.links)
     for group in view.groups:
-        yield f"\n## {_text(group.title)}\n"
-        for entry in group.entries:
-            yield _entry(entry, link)
+        yield f"## {_heading(group.title)}"
+        yield _list(_entry(entry, href) for entry in group.entries)
 
 
-def _entry(entry: Entry, link: Callable[[str], str]) -> str:
-    parts = [_link(Link(entry.title, entry.url), link), entry.date.isoformat() if entry.date else ""]
-    return "- " + " · ".join(part for part in parts if part)
+def _list(rows: Iterator[str]) -> str:
+    return "<ul>\n" + "\n".join(f"<li>{row}</li>" for row in rows) + "\n</ul>"
 
 
-def _link(target: Link, link: Callable[[str], str]) -> str:
-    return f"[{_text(target.title)}](<{link(target.url)}>)"
+def _entry(entry: Entry, href: Href) -> str:
+    link = f'<a href="{escape(href(entry.url))}" lang="{entry.lang}">{escape(entry.title)}</a>'
+    return f"{link} <time>{entry.date.isoformat()}</time>" if entry.date else link
 
 
-def _text(text: str) -> str:
+def _link(link: Link, href: Href) -> str:
+    return f'<a href="{escape(href(link.url))}">{escape(link.title)}</a>'
+
+
+def _count(link: Link) -> str:
+    return f" ({link.count})" if link.count is not None else ""
+
+
+def _heading(text: str) -> str:
     # Entities, because what a backslash escapes depends on the Markdown extensions in use.
     return re.sub(r"[!-,:-@\[-`{-~]", lambda found: f"&#{ord(found[0])};", " ".join(text.split()))

@@ -1,0 +1,38 @@
+"""What a site may set under `plugins: - techdigest:` in mkdocs.yml. Everything has a default."""
+
+from __future__ import annotations
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+
+from techdigest.notes.model import LANGUAGES
+
+
+class TechDigestConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type __init_subclass__
+    """The plugin's options."""
+
+    languages = c.ListOfItems(c.Choice(LANGUAGES), default=list(LANGUAGES))
+    """The site's languages. The first is the default: its pages live at the root, and a note that shows no
+    sign of its language counts as it. The others live at `/<language>/`."""
+
+    notes_dir = c.Type(str, default="notes")
+    """The folder of notes, relative to `docs_dir`. Its files are listed, dated or not, and published at
+    `/<slug>/`."""
+
+    domains_file = c.Type(str, default="domains.yml")
+    """The taxonomy of domains, relative to `docs_dir`. It is not published."""
+
+    unpublished = c.ListOfItems(c.Type(str), default=["papers.bib", "records/"])
+    """Files and folders (with a slash at the end) of `docs_dir` that a site with notes does not publish."""
+
+    latest = c.Type(int, default=10)
+    """How many notes, and how many digest items, a home page shows."""
+
+    feed_limit = c.Type(int, default=30)
+    """How many notes a feed holds, the newest first."""
+
+    code_math = c.Type(bool, default=False)
+    """Typeset formulas inside inline code too, as some old posts write them: `$x$` in backticks."""
+
+    allow_scripts = c.Type(bool, default=False)
+    """Publish scripts, event handlers and frames written into notes: only where every author is trusted."""

@@ -1,0 +1,171 @@
+"""One build of a site: what was read, and what each page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from html import unescape
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from techdigest.config import TechDigestConfig
+from techdigest.diagnostics import Diagnostics
+from techdigest.markdown.context import PageSource
+from techdigest.mkdocs_files import add_listings, add_redirects, drop_rivals, place
+from techdigest.mkdocs_library import Shown, read
+from techdigest.notes.model import Note
+from techdigest.notes.reading import reading_minutes
+from techdigest.site.addresses import Addresses
+from techdigest.site.catalogue import Catalogue, last_changed
+from techdigest.site.entries import domain_links
+from techdigest.site.listings import listing_views
+from techdigest.site.note_views import bare_view, note_view, page_view
+from techdigest.site.plain import listing_markdown
+from techdigest.site.views import View
+
+
+@dataclass
+class Build:
+    """What one build knows once MkDocs has gathered its files.
+
+    Attributes:
+        shown: The notes and pages that are published.
+        catalogue: The same, as listings see them.
+        listings: The view of each listing, by the source name of the page that shows it.
+    """
+
+    config: MkDocsConfig
+    shown: Shown
+    catalogue: Catalogue
+    listings: Mapping[str, View]
+    _views: dict[str, View] = field(default_factory=dict)
+
+    @classmethod
+    def begin(
+        cls, config: MkDocsConfig, options: TechDigestConfig, files: Files, diagnostics: Diagnostics
+    ) -> Build:
+        """Read the content, and bring `files` in line with it."""
+        addresses = Addresses(tuple(options.languages), options.notes_dir, config.use_directory_urls)
+        shown = read(config, options, files, diagnostics)
+        place(files, shown.by_path.values(), addresses)
+        drop_rivals(files, diagnostics)
+        shown = shown.within(files)
+        urls = {path: files.src_uris[path].url for path in shown.by_path}
+        minutes = {note.path: reading_minutes(note.body) for note in shown.notes}
+        catalogue = Catalogue(
+            addresses,
+            shown.notes,
+            shown.pages,
+            domain_names={domain.id: domain.names for domain in shown.taxonomy.domains},
+            minutes=lambda note: minutes[note.path],
+            url_of=lambda note: urls[note.path],
+            has_feeds=bool(config.site_url) and any(last_changed(note) for note in shown.notes),
+        )
+        views = listing_views(catalogue, latest=options.latest)
+        has_templates = is_our_theme(config)
+        texts = {
+            source: "" if has_templates else _listing_text(addresses, source, view)
+            for source, view in views.items()
+        }
+        stand_ins = add_listings(config, files, texts)
+        add_redirects(config, files, shown.by_path.values(), diagnostics)
+        return cls(config, shown, catalogue, {stand_ins[source]: view for source, view in views.items()})
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether this is a site of notes; without any, MkDocs' own ways are left alone."""
+        return bool(self.shown.notes)
+
+    def note(self, page: Page) -> Note | None:
+        """The note or plain page that a page shows; None for generated pages."""
+        return self.shown.by_path.get(page.file.src_uri)
+
+    def listing(self, page: Page) -> View | None:
+        """The listing that a page shows: a generated page, or the author's own with a listing's template."""
+        view = self.listings.get(page.file.src_uri)
+        note = self.note(page)
+        if view is None or note is None or note.extra.get("template") == template_name(view):
+            return view
+        return None
+
+    def view(self, page: Page) -> View:
+        """What a page's template gets as `td`."""
+        source = page.file.src_uri
+        if source not in self._views:
+            self._views[source] = self._new_view(page)
+        return self._views[source]
+
+    def bare(self, title: str) -> View:
+        """The view of a page without source, such as 404.html."""
+        return bare_view(self.catalogue, title)
+
+    def page_source(self, page: Page, note: Note, markdown: str) -> PageSource:
+        """What the Markdown extension is told about a page about to be rendered."""
+        # MkDocs drops the front matter and blank lines, all at the top: the rest ends where the file ends.
+        dropped = note.body.count("\n") - markdown.count("\n")
+        return PageSource(
+            path=note.path,
+            body_line=note.body_line + max(dropped, 0),
+            source=markdown,
+            lang=note.lang,
+            items=note.items,
+            domain_links=self._domain_links(note, page),
+        )
+
+    def template(self, view: View) -> str | None:
+        """The template of a view; None if the theme has no templates of ours."""
+        return template_name(view) if is_our_theme(self.config) else None
+
+    def changed(self, page: Page) -> date | None:
+        """The day a page last changed: a note by its front matter, a listing by its newest entry."""
+        if (view := self.listing(page)) is not None:
+            entries = [entry for group in view.groups for entry in group.entries]
+            days = [entry.updated or entry.date for entry in entries]
+            return max((day for day in days if day), default=self._newest)
+        note = self.note(page)
+        return last_changed(note) if note else None
+
+    @cached_property
+    def _newest(self) -> date | None:
+        return max((day for note in self.shown.notes if (day := last_changed(note))), default=None)
+
+    def _new_view(self, page: Page) -> View:
+        note, listing = self.note(page), self.listing(page)
+        if listing is not None:
+            if note is None:
+                return listing
+            return replace(listing, title=note.title, description=note.front.description or "")
+        if note is None:
+            return self.bare(unescape(page.title or ""))
+        return note_view(self.catalogue, note) if note.is_listed else page_view(self.catalogue, note)
+
+    def _domain_links(self, note: Note, page: Page) -> dict[str, tuple[str, str]]:
+        lang = self.catalogue.addresses.language(note.lang)
+        used = dict.fromkeys([*note.domains, *(domain for item in note.items for domain in item.domains)])
+        links = {domain: domain_links(self.catalogue, [domain], lang) for domain in used}
+        return {
+            domain: (link.title, get_relative_url(link.url, page.url))
+            for domain, found in links.items()
+            for link in found
+        }
+
+
+def is_our_theme(config: MkDocsConfig) -> bool:
+    """Whether the theme is ours or extends it."""
+    return any((Path(folder) / "partials/td/strings.html").is_file() for folder in config.theme.dirs)
+
+
+def template_name(view: View) -> str:
+    """The theme's template for a kind of view."""
+    return "main.html" if view.kind == "page" else f"{view.kind}.html"
+
+
+def _listing_text(addresses: Addresses, source: str, view: View) -> str:
+    url = addresses.url_of_source(source)
+    return listing_markdown(view, lambda target: get_relative_url(target, url))

@@ -1,0 +1,116 @@
+"""From MkDocs' files to notes: what this build may publish, and what must stay out of it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from techdigest.config import TechDigestConfig
+from techdigest.diagnostics import Diagnostics
+from techdigest.domains.tag import tag_library
+from techdigest.domains.taxonomy import Taxonomy
+from techdigest.mkdocs_walk import is_included
+from techdigest.notes.library import Library, read_library
+from techdigest.notes.model import Note
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is left of the library once everything private, excluded or unreadable is gone.
+
+    Attributes:
+        notes: Listed notes, tagged.
+        pages: Plain pages.
+        taxonomy: The domains; empty where the site has no file of them.
+    """
+
+    notes: tuple[Note, ...]
+    pages: tuple[Note, ...]
+    taxonomy: Taxonomy
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Note]:
+        """All of them by source name."""
+        return {note.path: note for note in (*self.notes, *self.pages)}
+
+    def within(self, files: Files) -> Shown:
+        """The same without what is no longer among the files."""
+        kept = files.src_uris
+        notes = tuple(note for note in self.notes if note.path in kept)
+        return Shown(notes, tuple(page for page in self.pages if page.path in kept), self.taxonomy)
+
+
+def read(config: MkDocsConfig, options: TechDigestConfig, files: Files, diagnostics: Diagnostics) -> Shown:
+    """Read the content folder, take out of `files` what must not be published, and tag what is left."""
+    root = Path(config.docs_dir)
+    library = read_library(root, diagnostics, notes_dir=options.notes_dir, default_lang=options.languages[0])
+    _remove(files, _unread(files, library, config.docs_dir))
+    _remove(files, _withheld(files, library, options.notes_dir))
+    notes = [note for note in library.notes if _is_published(files, note)]
+    pages = [page for page in library.pages if _is_published(files, page)]
+    taxonomy = Taxonomy.load(root / options.domains_file, diagnostics)
+    if notes:
+        _remove(files, _unpublished(files, (options.domains_file, *options.unpublished)))
+        notes = list(tag_library(notes, taxonomy, diagnostics))
+    return Shown(tuple(notes), tuple(pages), taxonomy)
+
+
+def _is_published(files: Files, note: Note) -> bool:
+    file = files.get_file_from_path(note.path)
+    if note.is_private or file is None:
+        return False
+    return file.is_documentation_page() and is_included(file)
+
+
+def _withheld(files: Files, library: Library, notes_dir: str) -> Iterator[File]:
+    """Private notes, and the images and other files that are only theirs."""
+    private = {path for path, note in library.by_path.items() if note.is_private}
+    public = library.by_path.keys() - private
+    folders = {folder for path in private for folder in _bundles(path)} - {"", notes_dir}
+    shared = {folder for path in public for folder in _bundles(path)}
+    for file in files:
+        is_theirs = _owner(file.src_uri, folders | shared) in folders - shared
+        if file.src_uri in private or (is_theirs and not file.is_documentation_page()):
+            yield file
+
+
+def _bundles(path: str) -> Iterator[str]:
+    """The folder whose files belong to a note: its own if it is an index file, else the one named like it."""
+    folder, name = posixpath.split(path)
+    stem = name.split(".", 1)[0]
+    yield folder if stem in ("index", "README") else posixpath.join(folder, stem)
+
+
+def _owner(path: str, bundles: Iterable[str]) -> str | None:
+    """The innermost of the folders that a file lies in."""
+    folder = posixpath.dirname(path)
+    while folder and folder not in bundles:
+        folder = posixpath.dirname(folder)
+    return folder or None
+
+
+def _unread(files: Files, library: Library, root: str) -> Iterator[File]:
+    """Markdown files of the content folder that could not be read as text: MkDocs would stop at them."""
+    for file in files.documentation_pages():
+        is_hidden = any(part.startswith(".") for part in file.src_uri.split("/"))  # the library skips these
+        if file.src_dir == root and not is_hidden and file.src_uri not in library.by_path:
+            yield file
+
+
+def _unpublished(files: Files, names: Iterable[str]) -> Iterator[File]:
+    names = tuple(names)
+    folders = tuple(name for name in names if name.endswith("/"))
+    for file in files:
+        if file.src_uri in names or (folders and file.src_uri.startswith(folders)):
+            yield file
+
+
+def _remove(files: Files, unwanted: Iterable[File]) -> None:
+    for file in list(unwanted):
+        files.remove(file)

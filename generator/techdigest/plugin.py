@@ -1,0 +1,180 @@
+"""The MkDocs plugin: maps MkDocs' events to the core.
+
+plugins:
+  - techdigest
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from techdigest import mkdocs_walk
+from techdigest.config import TechDigestConfig
+from techdigest.diagnostics import Diagnostics
+from techdigest.markdown.context import RenderContext
+from techdigest.markdown.extension import TechDigestExtension
+from techdigest.math.typesetter import Typesetter
+from techdigest.mkdocs_build import Build
+from techdigest.mkdocs_meta import listing_meta, note_meta, page_meta, read_meta
+from techdigest.mkdocs_nav import navigations
+from techdigest.mkdocs_output import locations, write_beside
+from techdigest.notes.items import annotate
+from techdigest.notes.model import Lang
+from techdigest.site.sitemap import sitemap
+from techdigest.source_lines import source_lines
+
+log = get_plugin_logger("techdigest")
+
+# MkDocs stamps pages with today's date, which would make each day's build differ; pages without a date of
+# their own get this one, which our sitemap leaves out.
+NO_DATE = "1970-01-01"
+
+
+class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped-call]  # as in config.py
+    """Notes in, pages out. Without any note, MkDocs' own pages are left as they are."""
+
+    build: Build
+    render: RenderContext
+    navs: dict[Lang, Navigation]
+
+    def __init__(self) -> None:
+        self.diagnostics = Diagnostics()
+        self._typesetter = Typesetter()
+        self._content_dir = Path()
+        self._files = Files([])
+        self._troubled: frozenset[str] = frozenset()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Live through all builds of `mkdocs serve`, as plugins that define this do, and MathJax with us."""
+
+    def on_shutdown(self) -> None:
+        """Stop MathJax."""
+        self._typesetter.close()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Begin a build: forget the one before, and put our extension behind the site's own."""
+        self.diagnostics.clear()
+        self._content_dir = Path(config.docs_dir)
+        self.render = RenderContext(
+            self.diagnostics,
+            self._typesetter,
+            self._content_dir,
+            code_math=self.config.code_math,
+            allow_scripts=self.config.allow_scripts,
+        )
+        extensions: list[Any] = config.markdown_extensions  # Python-Markdown takes names and instances
+        others = [extension for extension in extensions if not isinstance(extension, TechDigestExtension)]
+        extensions[:] = [*others, TechDigestExtension(self.render)]
+        mkdocs_walk.install(_gather, lambda config: _plugin(config) is not None)
+        return config
+
+    # Before other plugins look at the files, so that none of them sees a private note.
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the notes, leave out what is private, and add listings and redirects."""
+        self.build = Build.begin(config, self.config, files, self.diagnostics)
+        self._files = files
+        self._troubled = frozenset(diagnostic.path for diagnostic in self.diagnostics)
+        self.render.generated = frozenset(file.src_uri for file in files if file.generated_by)
+        if self.build.has_notes:
+            if "attr_list" not in config.markdown_extensions:  # carries the anchors of digest items
+                config.markdown_extensions.insert(0, "attr_list")
+        else:
+            self.render.allow_scripts = True  # a site of plain pages is its owner's business, as in MkDocs
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Draw each language's navigation, and date the pages."""
+        self.navs = navigations(self.build, nav, files)
+        if self.build.has_notes:
+            for file in files.documentation_pages():
+                if file.page is not None:
+                    changed = self.build.changed(file.page)
+                    file.page.update_date = changed.isoformat() if changed else NO_DATE
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Give MkDocs the text of a note without front matter; plain pages it reads itself, if it can."""
+        note = self.build.note(page)
+        if note is None or (not note.is_listed and note.path not in self._troubled):
+            return None
+        return "\n" + note.body  # the blank line keeps MkDocs from taking `key: value` for metadata
+
+    # Before other plugins change the text: lines are still those of the file.
+    @event_priority(100)
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str | None:
+        """Tell the Markdown extension and the templates about the page."""
+        build, note = self.build, self.build.note(page)
+        if note is None:
+            self.render.page = None
+            if (listing := build.listing(page)) is not None:
+                page.meta = listing_meta(listing, build.template(listing))
+                page.title = listing.title
+            return None
+        if not note.is_listed:
+            self.render.page = build.page_source(page, note, markdown)
+            meta = read_meta(note) if note.path in self._troubled else page.meta
+            page.meta = page_meta(note, meta) if build.has_notes else meta
+            return None
+        self.render.page = build.page_source(page, note, note.body)
+        view = build.view(page)
+        page.meta = note_meta(note, view, build.catalogue.domain_names, build.template(view))
+        return annotate(note.body, note.items)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the page's template its view and its language's navigation."""
+        view = self.build.view(page)
+        context["td"] = view  # type: ignore[typeddict-unknown-key]  # ours, as each plugin may add
+        context["nav"] = self.navs.get(self.build.catalogue.addresses.language(view.lang), nav)
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The same for pages that are templates, such as 404.html."""
+        context["td"] = self.build.bare(template_name)  # type: ignore[typeddict-unknown-key]  # as above
+        context["nav"] = self.navs.get(self.build.catalogue.addresses.default, context["nav"])
+        return context
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str | None:
+        """Put dates and languages into the sitemap of a site of notes."""
+        if template_name != "sitemap.xml" or not self.build.has_notes or not config.site_url:
+            return None
+        return sitemap(locations(self.build, self._files))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what stands beside the pages, and say what was found."""
+        if self.build.has_notes:
+            write_beside(self.build, self.config, self.diagnostics)
+        self._report()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say what was found before the build failed: it may be why."""
+        self._report()
+
+    def _report(self) -> None:
+        for text in self.diagnostics.render(source_lines(self._content_dir)):
+            log.warning(text)
+
+
+def _plugin(config: MkDocsConfig) -> TechDigestPlugin | None:
+    return next((plugin for plugin in config.plugins.values() if isinstance(plugin, TechDigestPlugin)), None)
+
+
+def _gather(config: MkDocsConfig) -> Files:
+    plugin = _plugin(config)
+    assert plugin is not None, "only called for sites with the plugin"  # noqa: S101 - narrows the type
+    return mkdocs_walk.gather_files(config, plugin.diagnostics)
