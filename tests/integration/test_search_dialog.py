@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from support.http import StaticHost
-from support.search_site import build_site
+from support.search_site import SITE_URL, build_site
 
 pytestmark = pytest.mark.browser
 
@@ -24,6 +24,9 @@ Serve = Callable[..., AbstractContextManager[StaticHost]]
 def site(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[StaticHost]:
     folder = build_site(tmp_path_factory.mktemp("search"))
     with serve(folder, "/docs/site/") as host:
+        # Material's instant navigation follows addresses of the sitemap, and the port is known only now.
+        sitemap = folder / "sitemap.xml"
+        sitemap.write_text(sitemap.read_text("utf-8").replace(SITE_URL, host.url), "utf-8")
         yield host
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
-from support.build import mkdocs_build
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 PAGES = {
     "index.md": """---
@@ -113,6 +113,7 @@ LABELS = {
         "data": {"zh-Hans": "数据结构", "zh-Hant": "資料結構", "en": "Data structures"},
     }
 }
+SITE_URL = "http://localhost/docs/site/"
 MATERIAL: dict[str, Any] = {
     "name": "material",
     "language": "zh",
@@ -132,7 +133,7 @@ def write_site(
     options: dict[str, Any] | None = None,
     plugins: tuple[str, ...] = (),
     pages: dict[str, str] | None = None,
-    site_url: str = "http://localhost/docs/site/",
+    site_url: str = SITE_URL,
     **config: Any,
 ) -> Path:
     """Write the sources of a site with cjksearch and return its mkdocs.yml."""
@@ -155,5 +156,15 @@ def write_site(
 
 def build_site(folder: Path, **settings: Any) -> Path:
     """Write a site, build it, and return the folder that was published."""
-    mkdocs_build(write_site(folder, **settings), folder / "site")
-    return folder / "site"
+    return rebuild(write_site(folder, **settings))
+
+
+def rebuild(config_file: Path, *, dirty: bool = False) -> Path:
+    """Build a site in this process, as `mkdocs build` does, and return the folder that was published."""
+    config = load_config(str(config_file), site_dir=str(config_file.parent / "site"))
+    config.plugins.on_startup(command="build", dirty=dirty)
+    try:
+        build(config, dirty=dirty)
+    finally:
+        config.plugins.on_shutdown()
+    return config_file.parent / "site"
