@@ -92,7 +92,9 @@ def _without_conflicts(files: list[File]) -> list[File]:
             continue
         if is_included(file):
             if is_included(rival):
-                log.warning(f"Excluding '{rival.src_uri}' because it conflicts with '{file.src_uri}'.")
+                log.warning(
+                    f"Excluding '{rival.src_uri}' from the site because it conflicts with '{file.src_uri}'."
+                )
             dropped.append(rival)
         else:
             dropped.append(file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from support.site_library import catalogue, note
-from techdigest.notes.model import DigestItem, Source
+from techdigest.notes.model import DigestItem, Lang, Source
 from techdigest.site.listings import listing_views
 from techdigest.site.views import View
 
@@ -134,9 +134,8 @@ def test_alternates_lead_to_the_same_listing_or_else_home() -> None:
 
 
 def test_the_order_of_notes_given_does_not_matter() -> None:
-    notes = [
-        note(slug, lang, tags=(slug,), date=date(2026, 1, 1)) for slug in "abc" for lang in ("en", "zh-Hans")
-    ]  # type: ignore[arg-type]  # languages
+    langs: tuple[Lang, ...] = ("en", "zh-Hans")
+    notes = [note(slug, lang, tags=(slug,), date=date(2026, 1, 1)) for slug in "abc" for lang in langs]
     assert listing_views(catalogue(*notes), latest=5) == listing_views(catalogue(*notes[::-1]), latest=5)
 
 

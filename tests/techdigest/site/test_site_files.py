@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from support.site_library import catalogue, note
-from techdigest.notes.model import DigestItem
+from techdigest.notes.model import DigestItem, Lang
 from techdigest.site.listings import listing_views
 from techdigest.site.llms import llms_txt
 from techdigest.site.plain import listing_markdown
@@ -38,10 +38,10 @@ def test_llms_txt_lists_each_note_under_its_own_language_with_items_below_digest
 
 
 def test_the_sitemap_gives_dates_and_languages_and_escapes() -> None:
-    versions = {"zh-Hans": "https://e.org/a/", "en": "https://e.org/en/a/?x=1&y=2"}
+    versions: dict[Lang, str] = {"zh-Hans": "https://e.org/a/", "en": "https://e.org/en/a/?x=1&y=2"}
     text = sitemap(
         [Location("https://e.org/a/", date(2026, 1, 2), versions, "zh-Hans"), Location("https://e.org/b/")]
-    )  # type: ignore[arg-type]  # languages
+    )
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
     first, second = ElementTree.fromstring(text).findall("s:url", names)
     assert first.findtext("s:lastmod", namespaces=names) == "2026-01-02"
