@@ -40,6 +40,7 @@ def test_a_query_finds_the_right_note_first_by_keyboard_alone(
 ) -> None:
     page, watch = reader
     page.keyboard.press("/")
+    expect(page.locator(".cjksearch-input")).to_be_focused()
     page.keyboard.insert_text(query)
     first = page.locator(".cjksearch-option").first
     expect(first).to_be_visible()

@@ -56,7 +56,7 @@ def elsewhere(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_site_with_theme_and_both_plugins_builds_from_an_empty_folder(
     elsewhere: Path, tmp_path: Path
 ) -> None:
-    run(elsewhere / "python", "-m", "techdigest.cli", "new", tmp_path / "notes", cwd=tmp_path)
+    run(elsewhere / "python", "-m", "techdigest", "new", tmp_path / "notes", cwd=tmp_path)
     run(elsewhere / "python", "-m", "mkdocs", "build", "--strict", cwd=tmp_path / "notes")
     site = tmp_path / "notes" / "site"
     assert (site / "cjksearch").is_dir()
