@@ -109,7 +109,9 @@ def _stamp_of(units: Path) -> str:
 
 def _document(unit: Unit, names: Iterable[str]) -> dict[str, Any]:
     document: dict[str, Any] = {
-        "id": unit.id, "url": unit.url, "title": unit.title, "heading": unit.heading, "text": unit.text,
+        "id": unit.id, "url": unit.url, "title": unit.title, "text": unit.text,
+        # A page's beginning answers to the page's title as a section does to its heading.
+        "heading": unit.heading or unit.title, "_stored_heading": unit.heading,
         "tags": "\n".join(unit.tags), "lang": unit.lang, "stored_lang": unit.lang, "kind": unit.kind,
         "stored_date": unit.date, "_boost": unit.boost,
     }  # fmt: skip
