@@ -15,10 +15,10 @@ _WORD = re.compile("[a-z][a-z0-9]*(?:[-+#.][a-z0-9+#]+)*[+#]*|[\u4e00-\u9fff]+")
 # As in jieba.analyse, and a few more that prose is full of.
 _STOP_WORDS = frozenset(
     """
-    the of is and to in that we for an are by be as on with can if from which you it this then at have all
-    not one has or was were will would but its their there they he she our your my than so what when how why who
-    more no do does did been into also only may such each other some any these those about between after before
-    over both use used using two first new way out up
+    the of is and to in that we for an are by be as on with can if from which you it this then at have
+    all not one has or was were will would but its their there they he she our your my than so what when
+    how why who more no do does did been into also only may such each other some any these those about
+    between after before over both use used using two first new way out up
     """.split()  # noqa: SIM905 - easier to read
 )
 

@@ -54,8 +54,8 @@ class Tagger:
     """Weighs a text's terms by TF-IDF and adds up those that a domain has among its keywords.
 
     A term's weight is its share of the TF-IDF mass of the whole text, so a passing mention in a long essay
-    weighs next to nothing, and a term in the title a lot. Of overlapping terms the longest counts: 深度强化学习
-    speaks for reinforcement learning, not for 深度学习.
+    weighs next to nothing, and a term in the title a lot. Of overlapping terms the longest counts: the whole
+    of 深度强化学习, which speaks for reinforcement learning, and not 深度学习.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:

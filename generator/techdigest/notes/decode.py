@@ -17,14 +17,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-# (Python's codec, the name that people and iconv use). The first of equal plausibility wins.
+# (Python's codec, the name that people and iconv use, how plausible its text must be). The first of equals wins.
+# Any two bytes make a character of UTF-16, so without a mark it needs better evidence.
 _CANDIDATES = (
-    ("gbk", "GBK"),
-    ("gb18030", "GB18030"),
-    ("cp950", "BIG5"),
-    ("big5hkscs", "BIG5-HKSCS"),
-    ("utf-16-le", "UTF-16LE"),
-    ("utf-16-be", "UTF-16BE"),
+    ("gbk", "GBK", 0.0),
+    ("gb18030", "GB18030", 0.0),
+    ("cp950", "BIG5", 0.0),
+    ("big5hkscs", "BIG5-HKSCS", 0.0),
+    ("utf-16-le", "UTF-16LE", 1.2),
+    ("utf-16-be", "UTF-16BE", 1.2),
 )
 # The most frequent characters of running Chinese in either script: misread bytes rarely yield them.
 _FREQUENT = frozenset(
@@ -68,16 +69,18 @@ def _recognise(data: bytes) -> tuple[str, str] | None:
         return None
     sample = data[:_SAMPLE]
     scored: list[tuple[float, int]] = []
-    for order, (codec, _) in enumerate(_CANDIDATES):
+    for order, (codec, _, least) in enumerate(_CANDIDATES):
         # A multi-byte character may be cut at the sample's end: the incremental decoder keeps it back.
         decoder = codecs.getincrementaldecoder(codec)()
         try:
-            scored.append((-_plausibility(decoder.decode(sample, final=len(sample) == len(data))), order))
+            plausibility = _plausibility(decoder.decode(sample, final=len(sample) == len(data)))
         except UnicodeDecodeError:
             continue
-    for cost, order in sorted(scored):
-        codec, name = _CANDIDATES[order]
-        text = _try(data, codec) if cost < 0 else None
+        if plausibility > least:
+            scored.append((-plausibility, order))
+    for _, order in sorted(scored):
+        codec, name, _ = _CANDIDATES[order]
+        text = _try(data, codec)
         if text is not None:
             return text, name
     return None
@@ -112,7 +115,7 @@ def _plausibility(text: str) -> float:
     foreign = [c for c in text if not c.isascii()]
     if not foreign:
         # Only UTF-16 comes here with nothing but ASCII; a zero character means that it was not.
-        return 0.0 if "\0" in text else 1.0
+        return 0.0 if "\0" in text else 3.0
     common = _common_characters()
     score = sum(3 if c in _FREQUENT else 1 if c in common else -2 for c in foreign)
     strange = len(_CONTROLS.findall(text.replace("\r", "")))

@@ -16,6 +16,7 @@ _MATH = re.compile(
     r"|\\{1,2}\[[^\\]{0,300}(?:\\(?!\\?\])(?!\[)[^\\]{0,300}){0,200}?\\{1,2}\]"
     r"|(?<![\\$\w])\$(?=[^\s$])[^$\n]{1,300}(?<=[^\s\\])\$(?![\d$])"
 )
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~$<>-])")
 _TAG = re.compile(r"<!--[^<>]{0,2000}-->|</?[A-Za-z!][^<>]{0,5000}>")
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[\[[^\[\]\n]{0,300}\]\]"), " "),
@@ -31,19 +32,21 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<(?:https?|mailto):[^<>\s]{1,2000}>"), " "),
     (re.compile(r"https?://[^\s<>)\]，。；、）】」]{1,2000}"), " "),
     (re.compile(r"\{(?=[:#.%{])[^{}\n]{0,500}\}{1,2}"), " "),
-    (re.compile(r"\*{1,3}|~~|==|(?<!\w)_{1,3}|_{1,3}(?!\w)|\\(?=[\\`*_{}\[\]()#+.!|~$<>-])"), ""),
+    (re.compile(r"\*{1,3}|~~|=="), ""),
+    (re.compile(r"(?<!\w)_{1,3}(?=[^\s_])([^_\n]{1,500})(?<=\S)_{1,3}(?!\w)"), r"\1"),
 )
+_MARKUP = re.compile(r"[\[<{`*_~=\\]|://")  # what any of the rules needs
 _LINE_START = re.compile(
     r"^[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)|•)[ \t]*)*(?:#{1,6}(?!#)[ \t]*)?(?:\[[ xX]\][ \t])?"
 )
 _LINE_DROP = re.compile(
     r"^[ \t]*(?:[-*_=][ \t]*){3,}$|^[ \t]*(?:\|[ \t]*)?:?--[-|: \t]*$"
-    r"|^[ \t]*\[TOC\][ \t]*$|^\*?\[[^\]\n]{1,100}\]:[ \t]",
+    r"|^[ \t]*\[TOC\][ \t]*$|^\*?\[(?!\^)[^\]\n]{1,100}\]:[ \t]",
     re.IGNORECASE,
 )
 _ADMONITION = re.compile(r'^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?|:::)[ \t]*[\w -]*(?:"([^"\n]*)")?[ \t]*')
 _HEADING_END = re.compile(r"[ \t]#+[ \t]*$")
-_ATTRIBUTES = re.compile(r"\{[^{}\n]{1,2000}\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"\{:?[ ]{0,3}(?=[#.]|[\w:-]{1,60}=)[^{}\n]{1,2000}\}[ \t]*$")
 
 
 def to_plain(markdown: str) -> str:
@@ -52,14 +55,15 @@ def to_plain(markdown: str) -> str:
     Lines stay lines (so the result has at most as many); words of inline code stay, they name things.
     """
     prose = "\n".join("" if line.is_code else line.text for line in lines_of(markdown))
-    prose = _TAG.sub(_keep_lines, _MATH.sub(_keep_lines, _CODE.sub(_protect, prose)))
+    prose = _MATH.sub(_keep_lines, _CODE.sub(_protect, prose))
+    prose = _TAG.sub(_keep_lines, _ESCAPED.sub(_protect, prose))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(map(_plain_line, prose.split("\n")))).strip()
 
 
 def inline_to_plain(markdown: str) -> str:
     """Return the text of one line of Markdown, such as a heading; never markup. Formulas keep their TeX."""
     text = _MATH.sub(lambda match: _protect(match, match[0].strip("$")), _CODE.sub(_protect, markdown))
-    return _clean(_apply_rules(_TAG.sub(" ", text)))
+    return _clean(_apply_rules(_TAG.sub(" ", _ESCAPED.sub(_protect, text))))
 
 
 def heading_text(markdown: str) -> str:
@@ -69,7 +73,7 @@ def heading_text(markdown: str) -> str:
 
 
 def _plain_line(line: str) -> str:
-    if _LINE_DROP.match(line):
+    if not line or _LINE_DROP.match(line):
         return ""
     line = _ADMONITION.sub(lambda match: match[1] or "", line)
     is_heading = line.startswith("#")
@@ -82,6 +86,8 @@ def _plain_line(line: str) -> str:
 
 
 def _apply_rules(text: str) -> str:
+    if not _MARKUP.search(text):
+        return text
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text

@@ -11,9 +11,8 @@ _HAN_PER_MINUTE = 400
 _WORDS_PER_MINUTE = 220
 _CODE_WEIGHT = 0.5  # code is skimmed
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORD = re.compile(
-    r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff][^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff'’-]*"
-)
+_WRITTEN_TOGETHER = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[^\W\d_{_WRITTEN_TOGETHER}](?:[^\W_{_WRITTEN_TOGETHER}]|['’-])*")
 
 
 def reading_minutes(body: str) -> int:
