@@ -14,6 +14,7 @@ LONGEST = 500
 _MOST_WORDS = 8
 
 _QUOTES = "Put it in quotes to search for it as it is."
+_BAD_DATE = "The query has a date that cannot be read."
 _DATES = "Dates are written date:2026, date:2026-11-23, date:[2026-01-01 to 2026-06-30]."
 
 
@@ -37,14 +38,15 @@ def parse(text: str, schema: fields.Schema) -> query.Query:
     parser.add_plugin(_BeginningPlugin())
     try:
         parsed = parser.parse(text, normalize=False)
-        for leaf in [parsed, *parsed.leaves()]:
-            if getattr(leaf, "error", None):
-                raise QueryError(f"{str(leaf.error).rstrip('.')}. {_DATES}")
-        return _with_all_first(_exclude(parsed)).normalize()
+        has_bad_date = any(getattr(leaf, "error", None) for leaf in [parsed, *parsed.leaves()])
+        ready = _with_all_first(_exclude(parsed)).normalize()
     except times.TimeError as error:
-        raise QueryError(f"{str(error).capitalize()}. {_DATES}") from error
+        raise QueryError(f"{_BAD_DATE} {_DATES}") from error
     except (qparser.QueryParserError, ValueError, OverflowError, RecursionError) as error:
         raise QueryError(f"The query cannot be read: {error}. {_QUOTES}") from error
+    if has_bad_date:  # dates are the only values that Whoosh parses
+        raise QueryError(f"{_BAD_DATE} {_DATES}")
+    return ready
 
 
 def _exclude(node: query.Query) -> query.Query:
