@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -26,6 +27,7 @@ from techdigest.mkdocs_build import Build
 from techdigest.mkdocs_meta import listing_meta, note_meta, page_meta, read_meta
 from techdigest.mkdocs_nav import navigations
 from techdigest.mkdocs_output import locations, write_beside
+from techdigest.mkdocs_watch import watch_safely
 from techdigest.notes.items import annotate
 from techdigest.notes.model import Lang
 from techdigest.site.sitemap import sitemap
@@ -160,6 +162,11 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         if self.build.has_notes:
             write_beside(self.build, self.config, self.diagnostics)
         self._report()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch the content folder without following links in circles."""
+        watch_safely(server)
+        return server
 
     def on_build_error(self, *, error: Exception) -> None:
         """Say what was found before the build failed: it may be why."""

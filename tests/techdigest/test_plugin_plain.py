@@ -12,7 +12,7 @@ from support.small_site import SmallSite
 from techdigest.diagnostics import Diagnostics
 from techdigest.mkdocs_walk import gather_files
 
-PAGES = {
+PAGES: dict[str, str | bytes] = {
     "index.md": "# Welcome\n\nText with `code`, a [link](guide/setup.md) and *emphasis*.\n",
     "guide/index.md": "---\ntitle: Guide\ndescription: All\ntags: [a]\nicon: material/book\n---\n\nText.\n",
     "guide/setup.md": "Title: Set up\nAuthor: Somebody\n\nMultiMarkdown above.\n\n## Step\n\n- one\n- two\n",
