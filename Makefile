@@ -26,8 +26,9 @@ check: .venv/installed ## Lint, type-check and hold the architecture's rules
 
 bench: bench-search ## Run the benchmarks
 
-bench-search: .venv/installed ## Search: quality, bytes and time on real corpora
+bench-search: .venv/installed .venv/browser ## Search: quality, bytes and time on real corpora
 	$(BIN)/python bench/search/run.py
+	PYTHONPATH=tests $(BIN)/python bench/search/own_site.py
 
 extras: .venv/installed ## Install what makes things faster but is not needed
 	$(PIP) install -c constraints.txt -e '.[fast]'
