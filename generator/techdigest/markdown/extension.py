@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from html import escape
+
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from techdigest.markdown.clean import register_clean
 from techdigest.markdown.context import RenderContext
 from techdigest.markdown.figure import register_figures
 from techdigest.markdown.guard import register_guard
@@ -36,6 +40,8 @@ class TechDigestExtension(Extension):
         register_figures(md, current)
         register_restore(md, current)
         register_items(md, current)
+        register_clean(md, current)
+        md.convert = _Careful(md.convert, current)  # type: ignore[method-assign]  # nothing else sees its errors
 
 
 class _Begin(Preprocessor):
@@ -49,3 +55,23 @@ class _Begin(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         self._current.rendering = Rendering.begin(self._context, "\n".join(lines))
         return lines
+
+
+class _Careful:
+    """Converts as Python-Markdown does, but shows a page as it stands where that runs out of stack."""
+
+    def __init__(self, convert: Callable[[str], str], current: Current) -> None:
+        self._convert = convert
+        self._current = current
+
+    def __call__(self, source: str) -> str:
+        try:
+            return self._convert(source)
+        except RecursionError:
+            self._current.rendering.report(
+                "",
+                "too-hostile",
+                "Something on this page is nested too deep, so all of it is shown as it stands",
+                "look for hundreds of quotes, tags or stars inside each other",
+            )
+            return f'<pre class="td-unread"><code>{escape(source, quote=False)}</code></pre>'

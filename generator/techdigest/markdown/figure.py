@@ -18,7 +18,16 @@ from techdigest.markdown.paragraphs import lift_out
 from techdigest.markdown.raw_images import RawImage, take_images
 from techdigest.markdown.render import Current
 
-_KEPT = ("src", "alt", "title", "width", "height", "style", "class", "id")  # attributes of images in HTML
+_KEPT = (
+    "src",
+    "alt",
+    "title",
+    "width",
+    "height",
+    "style",
+    "class",
+    "id",
+)  # of images in HTML; handlers are removed in the end
 _SOURCE = "data-source"  # the address as written; gone before the page is written
 _RAW = "td-raw-images"
 _FILE_NAME = re.compile(r"[^\s]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)", re.IGNORECASE)
@@ -55,7 +64,9 @@ class ImageElements(InlineProcessor):
 
 
 def _element(image: RawImage) -> etree.Element:
-    element = etree.Element("img", {k: v for k, v in image.attributes.items() if k in _KEPT})
+    element = etree.Element(
+        "img", {k: v for k, v in image.attributes.items() if k in _KEPT or k.startswith("on")}
+    )
     if image.href:
         link = etree.Element("a", {"href": image.href})
         link.append(element)

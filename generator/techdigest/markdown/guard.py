@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +20,9 @@ _PER_CHARACTER = 20  # and this much more for each of its characters
 _SUSPECT = 50_000  # what a block costs at least to be held responsible for its page
 _MAX_BLOCK = 1_000_000  # characters outside fences without a blank line
 _MAX_DEPTH = 30  # quotes, lists and the like inside each other; the parser's stack holds about 100
+
+_MAX_REFERENCES = 300  # to one footnote: each reference is compared with all others
+_NOTE = re.compile(r"\[\^([^\]\s]*)\]")
 
 _FENCE = re.compile(r"[ ]*(?:>[ ]?)*(?:[-*+][ ]+|[0-9]+[.)][ ]+)?(`{3,}|~{3,})(.*)")
 _MARKER = r"(?:>|(?:[-*+]|[0-9]{1,9}[.)]|:)(?=[ ]|$)|(?:!!!|\?\?\?\+?|===[!+]?)(?=[ ])|\[\^[^\]]*\]:)"
@@ -49,8 +53,9 @@ class Guard(Preprocessor):
         reasons = hostile_blocks(lines)
         for (start, end), reason in reasons.items():
             _report(self._current.rendering, lines[start:end], reason)
-            html = f'<pre class="td-unread"><code>{escape(chr(10).join(lines[start:end]), quote=False)}</code></pre>'
-            lines[start:end] = [self.md.htmlStash.store(html), *[""] * (end - start - 1)]
+            shown = escape("\n".join(lines[start:end]), quote=False)
+            stashed = self.md.htmlStash.store(f'<pre class="td-unread"><code>{shown}</code></pre>')
+            lines[start:end] = [stashed, *[""] * (end - start - 1)]
         return lines
 
 
@@ -60,12 +65,17 @@ def hostile_blocks(lines: list[str]) -> dict[tuple[int, int], str]:
     texts = ["\n".join(lines[block.start : block.end]) for block in blocks]
     page_size = sum(map(len, texts))
     deep = _deep_blocks(lines, blocks)
+    popular = {
+        note for note, count in Counter(_NOTE.findall("\n".join(texts))).items() if count > _MAX_REFERENCES
+    }
     found: dict[tuple[int, int], str] = {}
     page_cost, page_limit = 0.0, _PAGE_LIMIT + _PER_CHARACTER * page_size
     for block, text in zip(blocks, texts, strict=True):
         cost = block_cost(text) + tag_cost(text, page_size)
         if block in deep:
             found[block.start, block.end] = f"is nested more than {_MAX_DEPTH} deep"
+        elif popular and not popular.isdisjoint(_NOTE.findall(text)):
+            found[block.start, block.end] = f"refers to one footnote more than {_MAX_REFERENCES} times"
         elif len(text) > _MAX_BLOCK:
             found[block.start, block.end] = f"has {len(text)} characters without a blank line"
         elif cost > _BLOCK_LIMIT or (cost > _SUSPECT and page_cost + cost > page_limit):
@@ -79,7 +89,7 @@ def _blocks(lines: list[str]) -> Iterator[_Block]:
     start, fence = 0, ""
     for number, line in enumerate(lines):
         match = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        is_fence = bool(match) and (not fence or (match[1].startswith(fence) and not match[2].strip()))
+        is_fence = match is not None and (not fence or (match[1].startswith(fence) and not match[2].strip()))
         if not line.strip() or fence or is_fence:
             if start < number and not fence:
                 yield _Block(start, number)
@@ -104,7 +114,6 @@ def _deep_blocks(lines: list[str], blocks: list[_Block]) -> set[_Block]:
                 columns = [match.start() for match in _ONE_MARKER.finditer(markers[0])]
                 if len(open_at) + len(columns) > _MAX_DEPTH:
                     deep.add(block)
-                    open_at.clear()
                 else:
                     open_at += columns
     return deep

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Callable
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -18,6 +20,12 @@ from techdigest.math.typesetter import TexError
 
 _CLASS = "td-math"
 _BLOCK = "td-math td-math--block"
+_TYPESET = re.compile("\x02tdset([0-9]+)\x03")
+_NO_TEXT = re.compile(
+    r"(<!--.*?-->|<(?:pre|code|script|style|textarea)\b.*?</(?:pre|code|script|style|textarea)>"
+    r"|<[A-Za-z/!?](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+>)",
+    re.DOTALL | re.IGNORECASE,
+)
 _SOURCE = "data-source"  # delimiters and all; gone before the page is written
 
 
@@ -77,27 +85,71 @@ class TypesetFormulas(Treeprocessor):
             source = element.attrib.pop(_SOURCE, None)
             if source is not None:
                 self._typeset(element, source)
+        self._typeset_raw()
         glyphs = self._current.rendering.typesetter.glyphs()
         if glyphs:
             root.append(etree.Element("div", {"class": "td-glyphs-box", "data-search-exclude": ""}))
-            root[-1].text = self.md.htmlStash.store(glyphs)
+            root[-1].text = AtomicString(self._put_in_later(glyphs))
 
     def _typeset(self, element: etree.Element, source: str) -> None:
-        rendering, tex = self._current.rendering, element.get("data-tex", "")
-        display = element.get("class") == _BLOCK
+        tex = element.get("data-tex", "")
         try:
-            html = rendering.typesetter.inner(tex, display=display)
+            html = self._html(tex, source, display=element.get("class") == _BLOCK)
         except TexError as error:
-            rendering.report(
-                source,
-                "tex",
-                f"MathJax cannot read this formula: {error}",
-                "correct the TeX; the page shows it as it is",
-            )
             _show_source(element, source, str(error))
             return
         element.set("data-search-text", tex)
-        element.text = AtomicString(self.md.htmlStash.store(html))
+        element.text = AtomicString(self._put_in_later(html))
+
+    def _typeset_raw(self) -> None:
+        """Typeset the formulas in blocks of HTML, where they stand in text."""
+        stash = self.md.htmlStash.rawHtmlBlocks
+        formulas = self._current.rendering.formulas
+        for number, html in enumerate(stash):
+            if isinstance(html, str) and formulas.are_in(html):
+                stash[number] = _in_text(
+                    html, formulas.restore, lambda text: formulas.replace(text, self._raw)
+                )
+
+    def _raw(self, match: re.Match[str]) -> str:
+        taken = self._current.rendering.formulas[match]
+        tag, classes = ("div", _BLOCK) if taken.payload.display else ("span", _CLASS)
+        element = etree.Element(tag, {"class": classes, "data-tex": taken.payload.tex})
+        self._typeset(element, taken.source)
+        return self.md.serializer(element)
+
+    def _html(self, tex: str, source: str, *, display: bool) -> str:
+        rendering = self._current.rendering
+        try:
+            return rendering.typesetter.inner(tex, display=display)
+        except TexError as error:
+            message = f"MathJax cannot read this formula: {error}"
+            rendering.report(source, "tex", message, "correct the TeX; the page shows it as it is")
+            raise
+
+    def _put_in_later(self, html: str) -> str:
+        typeset = self._current.rendering.typeset
+        typeset.append(html)
+        return f"\x02tdset{len(typeset) - 1}\x03"
+
+
+class PutInFormulas(Postprocessor):
+    """Puts the typeset formulas into the page."""
+
+    def __init__(self, md: Markdown, current: Current) -> None:
+        super().__init__(md)
+        self._current = current
+
+    def run(self, text: str) -> str:
+        """Return the page with its formulas."""
+        typeset = self._current.rendering.typeset
+        return _TYPESET.sub(lambda match: typeset[int(match[1])], text) if typeset else text
+
+
+def _in_text(html: str, elsewhere: Callable[[str], str], in_text: Callable[[str], str]) -> str:
+    """Apply one function to the text of the HTML, the other to its tags, comments, code and scripts."""
+    parts = _NO_TEXT.split(html)  # text and what is no text by turns
+    return "".join(elsewhere(part) if number % 2 else in_text(part) for number, part in enumerate(parts))
 
 
 def _show_source(element: etree.Element, source: str, message: str) -> None:
@@ -116,3 +168,4 @@ def register_math(md: Markdown, current: Current) -> None:
     md.inlinePatterns.register(FormulaElements(md, current), "td-formula", 189.5)
     md.treeprocessors.register(ArrangeFormulas(md), "td-arrange-formulas", 19.5)
     md.treeprocessors.register(TypesetFormulas(md, current), "td-typeset", -20)
+    md.postprocessors.register(PutInFormulas(md, current), "td-put-in-formulas", -15)

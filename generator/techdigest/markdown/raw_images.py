@@ -57,21 +57,30 @@ def _take_block(lines: list[str], first: int, take: Take) -> tuple[int, str]:
     opening = _OPENING.match(line, column)
     if opening is None:
         return first, ""
-    closing = f"</{opening[1].lower()}>"
+    last = _last_line(lines, first, f"</{opening[1].lower()}>")
+    if last is None:
+        return first, ""
+    source = "\n".join([line[column:], *lines[first + 1 : last + 1]])
+    rest = (_INDENT.sub("", other, count=1) for other in lines[first + 1 : last + 1])
+    images = _ImagesOnly.read("\n".join([line[column:], *rest]))
+    if not images:
+        return first, ""
+    images = [replace(image, is_block=len(images) == 1) for image in images]
+    tokens = [take(source if i == 0 else "", column, image) for i, image in enumerate(images)]
+    return last + 1, line[:column] + " ".join(tokens)
+
+
+def _last_line(lines: list[str], first: int, closing: str) -> int | None:
+    """Return the first line that ends with the closing tag, if there is an image before."""
+    has_image = False
     for last in range(first, min(first + _MAX_LINES, len(lines))):
-        if not lines[last].strip(" >"):
-            break
-        if lines[last].rstrip().lower().endswith(closing):
-            source = "\n".join([line[column:], *lines[first + 1 : last + 1]])
-            content = "\n".join(
-                [line[column:], *(_INDENT.sub("", other, count=1) for other in lines[first + 1 : last + 1])]
-            )
-            images = _ImagesOnly.read(content)
-            if images:
-                images = [replace(image, is_block=len(images) == 1) for image in images]
-                tokens = [take(source if i == 0 else "", column, image) for i, image in enumerate(images)]
-                return last + 1, line[:column] + " ".join(tokens)
-    return first, ""
+        line = lines[last].lower()
+        has_image = has_image or "<img" in line
+        if not line.strip(" >"):
+            return None
+        if line.rstrip().endswith(closing):
+            return last if has_image else None
+    return None
 
 
 def _take_inline(line: str, take: Take) -> str:

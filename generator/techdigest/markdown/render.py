@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from techdigest.diagnostics import Diagnostic, Severity
 from techdigest.markdown.context import PageSource, RenderContext
@@ -25,6 +25,7 @@ class Rendering:
     typesetter: PageTypesetter
     formulas: Tokens[Formula]
     images: Tokens[RawImage]
+    typeset: list[str] = field(default_factory=list)
     is_tree_done: bool = False
 
     @classmethod
