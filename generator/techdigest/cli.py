@@ -153,3 +153,7 @@ def _site(config_file: Path) -> Site:
 def _printable(text: str) -> str:
     """Return the text without what could steer a terminal: file names may hold escape sequences."""
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+if __name__ == "__main__":
+    main()

@@ -44,6 +44,11 @@ class Proposal:
     score: float
     evidence: tuple[Evidence, ...]
 
+    @property
+    def is_passing_mention(self) -> bool:
+        """Whether all there is is one term, once, and not in the title."""
+        return sum(e.count + 2 * e.in_title for e in self.evidence) < 2
+
     def explain(self, top: int = 5) -> str:
         """Return the strongest evidence in one line: `Kubernetes ×12 (title), Pod ×8`."""
         shown = (f"{e.term} ×{e.count}{' (title)' if e.in_title else ''}" for e in self.evidence[:top])
@@ -63,7 +68,7 @@ class Tagger:
 
     def propose(self, title: str, text: str) -> tuple[Proposal, ...]:
         """Return the domains a text is about, the best first; none when it is about none of them."""
-        scored = self.score(title, text)
+        scored = [proposal for proposal in self.score(title, text) if not proposal.is_passing_mention]
         if not scored or scored[0].score < THRESHOLD:
             return ()
         least = max(THRESHOLD, _NEXT_TO_BEST * scored[0].score)

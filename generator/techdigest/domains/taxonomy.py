@@ -115,7 +115,8 @@ class Taxonomy:
 
 
 def _names_of(domain: Domain) -> Iterable[str]:
-    return (*domain.synonyms, domain.id, *domain.names.values())
+    # The last of names that fold alike is the one that is suggested: the id.
+    return (*domain.synonyms, *domain.names.values(), domain.id)
 
 
 def _folded(name: str) -> str:
@@ -129,6 +130,7 @@ class _Reader:
         self._path = path
         self._mapping = mapping
         self._diagnostics = diagnostics
+        self._lines = {slugify(key): line for key, line in mapping.lines.items()}
 
     def taxonomy(self) -> Taxonomy:
         for finding in self._mapping.findings:
@@ -201,7 +203,7 @@ class _Reader:
                     self._report(self._line(domain.id), message, "Keep it in one of them.")
 
     def _line(self, key: str) -> int:
-        return self._mapping.lines.get(key, 0)
+        return self._lines.get(slugify(key), 0)
 
     def _report(self, line: int, message: str, hint: str) -> None:
         self._diagnostics.add(Diagnostic(self._path, line, "domains-entry", message, hint, Severity.WARNING))

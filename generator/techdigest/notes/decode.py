@@ -17,8 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-# (Python's codec, the name that people and iconv use, how plausible its text must be). The first of equals wins.
-# Any two bytes make a character of UTF-16, so without a mark it needs better evidence.
+# (Python's codec, the name that people and iconv use, how plausible its text must be). The first of equals
+# wins. Any two bytes make a character of UTF-16, so without a mark it needs better evidence.
 _CANDIDATES = (
     ("gbk", "GBK", 0.0),
     ("gb18030", "GB18030", 0.0),

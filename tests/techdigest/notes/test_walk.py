@@ -38,7 +38,8 @@ def test_a_socket_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("s.md")
         assert walked(tmp_path)[1] == [
-            "s.md: error[special-file] this is a socket; it is left out\n    hint: Move it out of the content folder."
+            "s.md: error[special-file] this is a socket; it is left out\n"
+            "    hint: Move it out of the content folder."
         ]
 
 
@@ -134,7 +135,8 @@ def test_denied_access_is_reported_for_root_too(tmp_path: Path, monkeypatch: pyt
     paths, found = walked(tmp_path)
     assert paths == []
     assert found == [
-        "a.md: error[unreadable] cannot be read: Permission denied; it is left out\n    hint: Check its permissions."
+        "a.md: error[unreadable] cannot be read: Permission denied; it is left out\n"
+        "    hint: Check its permissions."
     ]
 
 
