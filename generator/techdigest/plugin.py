@@ -6,6 +6,7 @@ plugins:
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -120,7 +121,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
             self.render.page = None
             if (listing := build.listing(page)) is not None:
                 page.meta = listing_meta(listing, build.template(listing))
-                page.title = listing.title
+                page.title = escape(listing.title)
             return None
         if not note.is_listed:
             self.render.page = build.page_source(page, note, markdown)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from techdigest.notes.model import Lang, Note
 from techdigest.site.addresses import Addresses
+from techdigest.site.excerpts import excerpt
 
 
 def day(moment: date | datetime | None) -> date | None:
@@ -48,6 +49,12 @@ class Catalogue:
         names = self.domain_names.get(domain_id, {})
         return names.get(lang) or names.get(self.addresses.default) or domain_id
 
+    def description(self, note: Note) -> str:
+        """The author's description, else the beginning of the text."""
+        if note.path not in self._descriptions:
+            self._descriptions[note.path] = note.front.description or excerpt(note.text)
+        return self._descriptions[note.path]
+
     def translations(self, note: Note) -> dict[Lang, Note]:
         """The note in every language it exists in, itself included."""
         return self._by_key.get(note.key, {note.lang: note})
@@ -68,6 +75,10 @@ class Catalogue:
 
     @cached_property
     def _neighbours(self) -> dict[Lang, dict[str, tuple[Note | None, Note | None]]]:
+        return {}
+
+    @cached_property
+    def _descriptions(self) -> dict[str, str]:
         return {}
 
     @cached_property

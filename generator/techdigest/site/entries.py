@@ -23,7 +23,7 @@ def note_entry(catalogue: Catalogue, note: Note, lang: Lang) -> Entry:
         lang=note.lang,
         date=day(note.front.date),
         updated=day(note.front.updated),
-        description=note.front.description or excerpt(note.text),
+        description=catalogue.description(note),
         minutes=catalogue.minutes(note),
         domains=domain_links(catalogue, note.domains, lang),
         tags=tag_links(catalogue.addresses, note.front.tags, lang),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 _UNSAFE = re.compile(r"[^\w]+")  # Han, Kana and accented letters stay
@@ -12,6 +13,7 @@ _SPELLED_OUT = {"+": " plus ", "#": " sharp "}
 _MAX_LENGTH = 80
 
 
+@lru_cache(maxsize=10_000)  # listings of every language ask again
 def tag_slug(tag: str) -> str:
     """Return the tag's last address part, e.g. `强化学习`, `gpu-sharing`, `c-plus-plus`.
 

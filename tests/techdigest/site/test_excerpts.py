@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from techdigest.site.excerpts import excerpt
@@ -20,6 +20,7 @@ def test_a_long_sentence_ends_between_words_with_an_ellipsis() -> None:
     assert excerpt("one two three four five six", width=20) == "one two three four…"
 
 
+@settings(deadline=None)  # machines are shared
 @given(st.text(), st.integers(10, 100))
 def test_an_excerpt_is_one_line_of_bounded_length(text: str, width: int) -> None:
     shown = excerpt(text, width)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.site_library import catalogue, note
@@ -82,6 +82,7 @@ def test_undated_notes_stay_out_and_nothing_left_means_no_feed() -> None:
     assert len(parsed(note("a"), note("b", date=date(2026, 1, 1))).findall("a:entry", ATOM)) == 1
 
 
+@settings(deadline=None)  # machines are shared
 @given(st.text(), st.text())
 def test_whatever_the_title_says_the_feed_is_well_formed(title: str, description: str) -> None:
     title = title.encode("utf-8", "replace").decode()
