@@ -201,6 +201,41 @@ def test_filters_narrow_the_results_and_can_be_taken_back(visit: Callable[..., P
     expect(english).to_have_attribute("aria-pressed", "false")
 
 
+def test_a_page_with_many_hits_leaves_room_for_others(visit: Callable[..., Page]) -> None:
+    page = visit()
+    search(page, "quorum")
+    options = page.get_by_role("option")
+    expect(page.get_by_role("status")).to_have_text("25 条结果")
+    expect(options).to_have_count(5)
+    expect(options.last).to_have_text("此页还有 16 条")
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(options).to_have_count(20)
+    expect(options.nth(4)).to_have_attribute("aria-selected", "true")
+
+
+def test_further_results_come_on_demand(visit: Callable[..., Page]) -> None:
+    page = visit()
+    search(page, "quorum")
+    page.get_by_role("button", name="更多结果").click()
+    expect(page.get_by_role("button", name="更多结果")).to_have_count(0)
+    page.get_by_role("option", name="此页还有 21 条").click()
+    expect(page.get_by_role("option")).to_have_count(25)
+
+
+def test_the_query_can_be_cleared(visit: Callable[..., Page]) -> None:
+    page = visit()
+    search(page, "cuckoo")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.get_by_role("button", name="清空").click()
+    expect(page.get_by_role("combobox")).to_have_value("")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.get_by_role("button", name="清空")).to_be_hidden()
+
+
 def test_results_show_language_domain_and_marked_words(visit: Callable[..., Page]) -> None:
     page = visit()
     search(page, "softmax")

@@ -106,6 +106,10 @@ search: {exclude: true}
 这一页不进索引：天机。
 """,
 }
+SECTIONS = 25
+PAGES["en/quorum.md"] = "# Quorum\n" + "".join(
+    f"\n## Rule {number}\n\nA quorum of {number} replicas answers.\n" for number in range(1, SECTIONS)
+)
 LABELS = {
     "domain": {
         "cloud": {"zh-Hans": "云计算", "zh-Hant": "雲端", "en": "Cloud"},

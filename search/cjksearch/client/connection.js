@@ -17,20 +17,20 @@ export class Connection {
     this.#base = base;
   }
 
-  /** What the index says about itself: its languages and the facets one can filter by. */
+  /** What one can filter by. */
   describe() {
     return this.#ask();
   }
 
-  /** Search; see the engine for `options` and the result. */
-  search(query, options) {
-    return this.#ask(query, options);
+  /** Search; see the engine for `options` and the result. `onTitles` may get the result without excerpts first. */
+  search(query, options, onTitles) {
+    return this.#ask(query, options, onTitles);
   }
 
-  async #ask(query, options) {
+  async #ask(query, options, onTitles) {
     this.#answering ??= startWorker().catch(startHere);
     try {
-      return await (await this.#answering)(this.#base, query, options);
+      return await (await this.#answering)(this.#base, query, options, onTitles);
     } catch (error) {
       if (!(error instanceof SearchError)) this.#answering = undefined; // never started: try anew next time
       throw error;
@@ -44,14 +44,15 @@ function startWorker() {
     const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "cjksearch" });
     const waiting = new Map();
     let last = 0;
-    const ask = (base, query, options) =>
+    const ask = (base, query, options, onTitles) =>
       new Promise((answer, fail) => {
-        waiting.set(++last, { answer, fail });
+        waiting.set(++last, { answer, fail, onTitles });
         worker.postMessage({ id: last, base, query, options });
       });
     worker.addEventListener("message", ({ data }) => {
       if (data.ready) return resolve(ask);
-      const { answer, fail } = waiting.get(data.id);
+      const { answer, fail, onTitles } = waiting.get(data.id);
+      if (data.titles) return onTitles?.(data.titles);
       waiting.delete(data.id);
       if (data.error) fail(new SearchError(data.error));
       else answer(data.result);
@@ -68,9 +69,9 @@ function startWorker() {
 async function startHere() {
   const { Service } = await import("./service.js");
   const service = new Service();
-  return async (base, query, options) => {
+  return async (...request) => {
     try {
-      return await service.answer(base, query, options);
+      return await service.answer(...request);
     } catch (error) {
       throw new SearchError(error);
     }

@@ -5,12 +5,13 @@ import { element } from "./elements.js";
 import { Filters } from "./filters.js";
 import { drawDialog } from "./layout.js";
 import { Memory } from "./memory.js";
-import { drawResults } from "./results.js";
+import { drawResults, showRest } from "./results.js";
 import { STRINGS } from "./strings.js";
 
 const BATCH = 20;
 const PAUSE = 120; // ms without a key before a search
 const PATIENCE = 300; // ms before saying that the search goes on
+const HASTE = 150; // ms after which titles are shown without their excerpts
 
 export class Panel {
   #site;
@@ -100,7 +101,7 @@ export class Panel {
     const last = this.#options.length - 1;
     const more = this.#parts.after.querySelector(".cjksearch-more");
     if (place > last && more) more.click();
-    else this.#activate(Math.max(-1, Math.min(place, last)));
+    this.#activate(Math.max(-1, Math.min(place, more ? last + 1 : last))); // one beyond the last is still to come
   }
 
   /** Follow the chosen result, or the first; if its search is still under way, once it is there. */
@@ -115,13 +116,21 @@ export class Panel {
   }
 
   #onClick(event) {
+    const rest = event.target.closest(".cjksearch-rest");
+    if (rest) {
+      const place = this.#options.indexOf(rest);
+      showRest(rest);
+      this.#active = -1; // that option is gone
+      this.#activate(place);
+      return;
+    }
     const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
     // Closing gives the focus back; the link's own click goes on, also to a theme's instant navigation.
     if (event.target.closest("[role=option]") && !opensElsewhere) this.#parts.dialog.close();
   }
 
   get #options() {
-    return [...this.#parts.list.querySelectorAll("[role=option]")];
+    return [...this.#parts.list.querySelectorAll("[role=option]:not([hidden])")];
   }
 
   #activate(place, { scrolls = true } = {}) {
@@ -162,24 +171,28 @@ export class Panel {
     if (key === this.#shown && offset === 0) return;
     const number = ++this.#asked;
     if (!query) return this.#show(key, [], this.#strings.idle);
-    const slow = setTimeout(() => number === this.#asked && this.#say(this.#strings.searching), PATIENCE);
+    const isLatest = () => number === this.#asked;
+    const timers = [setTimeout(() => isLatest() && this.#say(this.#strings.searching), PATIENCE)];
+    const show = (result) => isLatest() && this.#answer(query, key, offset, result);
     try {
       const options = { limit: BATCH, offset, filters: this.#filters.chosen, prefix: true };
-      const result = await this.#connection.search(query, options);
-      if (number === this.#asked) this.#answer(query, key, offset, result);
+      const onTitles = (titles) => timers.push(setTimeout(show, HASTE, titles));
+      show(await this.#connection.search(query, options, onTitles));
     } catch (error) {
-      if (number === this.#asked) this.#fail(error);
+      if (isLatest()) this.#fail(error);
     } finally {
-      clearTimeout(slow);
+      timers.forEach(clearTimeout);
     }
   }
 
   #answer(query, key, offset, { total, hits, suggestion }) {
-    const all = offset ? [...this.#hits, ...hits] : hits;
-    const message = total ? this.#strings.count(total) : this.#strings.none(query);
-    const after = total === 0 ? this.#advice() : all.length < total ? [this.#button("more", this.#strings.more, () => this.#search(all.length))] : [];
+    const all = [...this.#hits.slice(0, offset), ...hits];
+    const after = total ? [] : [this.#advice()];
     if (suggestion) after.unshift(this.#button("suggestion", this.#strings.suggestion(suggestion), () => this.#setQuery(suggestion)));
-    this.#show(key, all, message, after, offset ? this.#active + 1 : -1);
+    if (total > all.length) after.push(this.#button("more", this.#strings.more, () => this.#search(all.length)));
+    const message = total ? this.#strings.count(total) : this.#strings.none(query);
+    // The chosen option stays chosen where only excerpts or further results have come.
+    this.#show(key, all, message, after, key === this.#shown ? this.#active : -1);
   }
 
   /** Ask, once, what one can filter by. A failure is not reported: the search itself will tell. */
@@ -196,7 +209,8 @@ export class Panel {
   }
 
   #fail(error) {
-    const isNetwork = !navigator.onLine || error.name === "TypeError" || !(error instanceof SearchError);
+    // What is no SearchError kept the engine's code from loading.
+    const isNetwork = error.name === "NetworkError" || !(error instanceof SearchError);
     const retry = this.#button("retry", this.#strings.retry, () => {
       this.#describe();
       this.#search();
@@ -212,7 +226,7 @@ export class Panel {
       this.#filters.chosen = {};
       this.#setQuery(this.#parts.input.value);
     });
-    return this.#filters.isActive ? [unfilter, tips] : [tips];
+    return element("div", {}, ...(this.#filters.isActive ? [unfilter, tips] : [tips]));
   }
 
   // ---- showing
@@ -233,7 +247,8 @@ export class Panel {
   #drawHits(active) {
     const { list, input } = this.#parts;
     const label = (facet, value) => this.#filters.label(facet, value, this.#language);
-    list.replaceChildren(...drawResults(this.#hits, { site: this.#site, label, showLanguage: this.#filters.hasLanguages }));
+    const context = { site: this.#site, label, showLanguage: this.#filters.hasLanguages, rest: this.#strings.rest };
+    list.replaceChildren(...drawResults(this.#hits, context));
     list.hidden = this.#hits.length === 0;
     input.setAttribute("aria-expanded", String(this.#hits.length > 0));
     this.#activate(active, { scrolls: active >= 0 });

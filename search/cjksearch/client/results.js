@@ -3,6 +3,8 @@
 import { element, marked } from "./elements.js";
 import { languageBadge, languageName } from "./strings.js";
 
+const AT_FIRST = 4; // so many hits of a page are shown until one asks for the rest
+
 /** Group hits by page, in the order in which the pages' best hits come. */
 export function byPage(hits) {
   const pages = new Map();
@@ -18,14 +20,28 @@ export function byPage(hits) {
  * Return the groups as listbox content. The first option of a page bears its title; all are links.
  *
  * @param {object[]} hits as the engine returned them
- * @param {{site: URL, label: function(string, string): string, showLanguage: boolean}} context
+ * @param {{site: URL, label: function(string, string): string, showLanguage: boolean, rest: function(number): string}} context
  */
 export function drawResults(hits, context) {
   let number = 0;
   return byPage(hits).map((group) => {
     const options = group.map((hit, place) => drawOption(hit, place === 0, `cjksearch-option-${number++}`, context));
+    if (group.length > AT_FIRST + 1) {
+      for (const option of options.slice(AT_FIRST)) option.hidden = true;
+      options.push(drawRest(context.rest(group.length - AT_FIRST), `cjksearch-option-${number++}`));
+    }
     return element("div", { role: "group", "aria-label": group[0].title, class: "cjksearch-page" }, ...options);
   });
+}
+
+/** Show what an option "n more on this page" stands for, in its place. */
+export function showRest(option) {
+  for (const hidden of option.parentElement.querySelectorAll("[hidden]")) hidden.hidden = false;
+  option.remove();
+}
+
+function drawRest(text, id) {
+  return element("div", { id, role: "option", "aria-selected": "false", class: "cjksearch-option cjksearch-rest" }, text);
 }
 
 function drawOption(hit, isFirst, id, context) {

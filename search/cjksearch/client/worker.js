@@ -1,8 +1,9 @@
 // Runs the engine off the main thread.
 //
 // Once the engine's code has arrived, the worker posts {ready: true}. Then each request
-//   {id, base, query, options}  is answered by  {id, result}  or  {id, error: {name, message}};
-// without a query the result is what the index says about itself. See service.js.
+//   {id, base, query, options}  is answered by  {id, titles}  perhaps, and then by
+//   {id, result}  or  {id, error: {name, message}}.
+// Without a query the result is what one can filter by. `titles` is the result without excerpts. See service.js.
 
 import { Service } from "./service.js";
 
@@ -10,7 +11,8 @@ const service = new Service();
 
 self.addEventListener("message", async ({ data: { id, base, query, options } }) => {
   try {
-    self.postMessage({ id, result: await service.answer(base, query, options) });
+    const result = await service.answer(base, query, options, (titles) => self.postMessage({ id, titles }));
+    self.postMessage({ id, result });
   } catch (error) {
     self.postMessage({ id, error: { name: error.name, message: error.message } });
   }
