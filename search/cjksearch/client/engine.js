@@ -92,6 +92,7 @@ export class Index {
   /** @type {Dictionary} */ #dictionary;
   /** @type {Lexicon} */ #lexicon;
   #units = 0;
+  #pages = new Uint32Array();
   /** @type {[number, number, number][]} */ #boosts = [];
   /** What one can filter by. @type {Facet[]} */
   facets = [];
@@ -116,10 +117,12 @@ export class Index {
   async reopen() {
     this.#source = new Source(this.#base, this.#fetch);
     this.#units = (await this.#source.open(ANALYSIS)).units;
-    const { terms, words, fold, boosts, facets } = await this.#source.json("d.bin");
+    const { terms, words, fold, pages, boosts, facets } = await this.#source.json("d.bin");
     this.#analysis = new Analysis(fold);
     this.#dictionary = new Dictionary(this.#source, terms.split("\n").filter(Boolean));
     this.#lexicon = new Lexicon(this.#source, words.split("\n").filter(Boolean));
+    this.#pages = new Uint32Array(this.#units);
+    pages.reduce((from, length, page) => (this.#pages.fill(page, from, from + length), from + length), 0);
     this.#boosts = boosts;
     this.facets = facets;
   }
@@ -173,7 +176,7 @@ export class Index {
 
   /** @param {import("./plan.js").Plan} planned @param {Record<string, string[]>} filters */
   async #scores(planned, filters) {
-    const scores = best(planned.variants, this.#units);
+    const scores = best(planned.variants, this.#pages);
     for (const [first, length, boost] of this.#boosts) {
       for (let unit = first; unit < first + length; unit++) scores[unit] *= boost;
     }

@@ -107,12 +107,13 @@ function waysOf(slot, guesses, entries) {
 
 /** @param {Plan["variants"]} variants @param {Entries} entries */
 function highlightsOf(variants, entries) {
-  const used = new Set(variants.flatMap(({ slots }) => slots.flat(2).map(({ entry }) => entry)));
-  const top = Math.max(0, ...[...used].map(({ weight }) => weight));
+  const termOf = new Map([...entries].map(([term, entry]) => [entry, term]));
   /** @type {Map<string, number>} */
   const highlights = new Map();
-  for (const [term, entry] of entries) {
-    if (used.has(entry) && entry.weight * OUTSHINES >= top) highlights.set(term, entry.weight);
+  for (const { slots } of variants) {
+    const used = slots.flat(2).map(({ entry }) => entry);
+    const top = Math.max(0, ...used.map(({ weight }) => weight));
+    for (const entry of used) if (entry.weight * OUTSHINES >= top) highlights.set(termOf.get(entry) ?? "", entry.weight);
   }
   return highlights;
 }

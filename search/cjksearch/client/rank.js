@@ -10,6 +10,8 @@
  * @typedef {Filling[][]} Ways
  */
 
+/** What a unit's page, taken as a whole, adds to the unit's own score. */
+const PAGE_SHARE = 0.2;
 const LEVELS = 15;
 const WEIGHT_SCALE = 16;
 
@@ -20,15 +22,16 @@ const weightOfAbsent = (units) => Math.log(1 + (units + 0.5) / 0.5);
 const worth = ({ entry, share }) => (share * entry.weight) / WEIGHT_SCALE;
 
 /**
- * The scores of all units for one wording of the query. No slot has to be filled: the sum of the impacts is
- * multiplied by the share of the query that is covered, to the power 1.5.
+ * The scores of all units for one wording of the query: the sum of the weighted impacts times the share of the query
+ * that is covered. No slot has to be filled. What is said elsewhere on a unit's page counts too, but less.
  * @param {Ways[]} slots
- * @param {number} units
+ * @param {Uint32Array} pages the page of each unit, ascending from 0
  * @returns {{scores: Float64Array, total: number}} and what a unit would have to cover
  */
-export function score(slots, units) {
-  const sum = new Float64Array(units);
-  const covered = new Float64Array(units);
+export function score(slots, pages) {
+  const units = pages.length;
+  const unit = tally(units);
+  const page = tally(units ? pages[units - 1] + 1 : 0);
   let total = 0;
   for (const ways of slots) {
     if (!ways.length) {
@@ -36,54 +39,72 @@ export function score(slots, units) {
       continue;
     }
     total += Math.max(...ways.map((way) => way.reduce((all, filling) => all + worth(filling), 0)));
-    const best = new Float64Array(units);
+    const gain = new Float64Array(units);
     const cover = new Float64Array(units);
-    for (const way of ways) {
-      const own = way.length > 1 ? new Float64Array(units) : best;
-      const ownCover = way.length > 1 ? new Float64Array(units) : cover;
-      for (const filling of way) {
-        const value = worth(filling);
-        const { units: numbers, impacts } = filling.entry;
-        for (let i = 0; i < numbers.length; i++) {
-          const unit = numbers[i];
-          const gain = (value * impacts[i]) / LEVELS;
-          if (way.length > 1) {
-            own[unit] += gain;
-            ownCover[unit] += value;
-          } else {
-            if (gain > own[unit]) own[unit] = gain;
-            if (value > ownCover[unit]) ownCover[unit] = value;
-          }
-        }
-      }
-      if (way.length > 1) {
-        for (let unit = 0; unit < units; unit++) {
-          if (own[unit] > best[unit]) best[unit] = own[unit];
-          if (ownCover[unit] > cover[unit]) cover[unit] = ownCover[unit];
-        }
-      }
+    for (const way of ways) fill(way, gain, cover);
+    const pageGain = new Float64Array(page.gain.length);
+    const pageCover = new Float64Array(page.gain.length);
+    for (let i = 0; i < units; i++) {
+      if (gain[i] === 0) continue;
+      unit.gain[i] += gain[i];
+      unit.cover[i] += cover[i];
+      pageGain[pages[i]] = Math.max(pageGain[pages[i]], gain[i]);
+      pageCover[pages[i]] = Math.max(pageCover[pages[i]], cover[i]);
     }
-    for (let unit = 0; unit < units; unit++) {
-      sum[unit] += best[unit];
-      covered[unit] += cover[unit];
+    for (let i = 0; i < pageGain.length; i++) {
+      page.gain[i] += pageGain[i];
+      page.cover[i] += pageCover[i];
     }
   }
-  for (let unit = 0; unit < units; unit++) {
-    if (sum[unit] === 0) continue;
-    const coverage = covered[unit] / total;
-    sum[unit] *= coverage * Math.sqrt(coverage);
+  const scores = new Float64Array(units);
+  for (let i = 0; i < units; i++) {
+    if (unit.gain[i] === 0) continue;
+    const at = pages[i];
+    scores[i] = (unit.gain[i] * unit.cover[i] + PAGE_SHARE * page.gain[at] * page.cover[at]) / total;
   }
-  return { scores: sum, total };
+  return { scores, total };
+}
+
+/** @param {number} size */
+const tally = (size) => ({ gain: new Float64Array(size), cover: new Float64Array(size) });
+
+/**
+ * Raise each unit's gain and cover to what one way of filling a slot gives it.
+ * @param {Filling[]} way @param {Float64Array} gain @param {Float64Array} cover
+ */
+function fill(way, gain, cover) {
+  const own = way.length > 1 ? tally(gain.length) : undefined;
+  for (const filling of way) {
+    const value = worth(filling);
+    const { units, impacts } = filling.entry;
+    for (let i = 0; i < units.length; i++) {
+      const at = units[i];
+      const got = (value * impacts[i]) / LEVELS;
+      if (own) {
+        own.gain[at] += got;
+        own.cover[at] += value;
+      } else {
+        if (got > gain[at]) gain[at] = got;
+        if (value > cover[at]) cover[at] = value;
+      }
+    }
+  }
+  if (!own) return;
+  for (let i = 0; i < gain.length; i++) {
+    gain[i] = Math.max(gain[i], own.gain[i]);
+    cover[i] = Math.max(cover[i], own.cover[i]);
+  }
 }
 
 /**
  * The best score of each unit over the wordings of a query. A wording that the site uses rarely would outweigh a
  * common one of the same meaning by its rarity; so all are put on the scale of the one that weighs least.
  * @param {{slots: Ways[], share: number}[]} variants
- * @param {number} units
+ * @param {Uint32Array} pages the page of each unit
  */
-export function best(variants, units) {
-  const scored = variants.map(({ slots, share }) => ({ ...score(slots, units), share }));
+export function best(variants, pages) {
+  const units = pages.length;
+  const scored = variants.map(({ slots, share }) => ({ ...score(slots, pages), share }));
   const least = Math.min(...scored.map(({ total }) => total));
   const result = new Float64Array(units);
   for (const { scores, total, share } of scored) {

@@ -1,7 +1,7 @@
 """How much a term says about a unit: BM25F over heading, title, tags and body, quantised.
 
-Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004). The usual lengths
-of the fields are constants, not the averages of the site: then a unit's impacts depend on the unit alone.
+Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004). The usual
+lengths of the fields are constants, not the averages of the site: then a unit's impacts depend on the unit alone.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ HEADING = Field(weight=9.0, usual=8, b=0.4)
 TITLE = Field(weight=2.0, usual=8, b=0.4)
 SLUG = Field(weight=2.0, usual=5, b=0.3)
 TAGS = Field(weight=3.0, usual=6, b=0.3)
-BODY = Field(weight=1.0, usual=180, b=0.7)
+BODY = Field(weight=1.0, usual=100, b=0.7)
 
 
 class Impacts(NamedTuple):

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sized
 from functools import cache
 from importlib.resources import files
 
 from cjksearch.analysis import normalise, tokenise
 from cjksearch.index.terms import count_terms
 
+#: A wording that occurs less often than this part of another is not looked for in its place.
+_RARE = 0.1
+
 Rules = dict[str, list[tuple[str, str]]]
 
 
-def rules_for(terms: Collection[str]) -> Rules:
-    """Return, by first term of the wording, the rules (wording, other wording) that `terms` can use.
+def rules_for(postings: Mapping[str, Sized]) -> Rules:
+    """Return, by first term of the wording, the rules (wording, other wording) that a site can use.
 
-    A rule is of use if every pair and word of the other wording is among `terms`.
+    A rule is of use if every pair and word of the other wording occurs, and not far more rarely than the
+    wording itself: each rule that a query meets costs it a request. More frequent wordings come first.
+
+    Args:
+        postings: By term, the units it occurs in.
     """
     rules: Rules = {}
     for group in wordings():
-        for other in group:
-            if not all(term in terms for term in _needed(other)):
-                continue
-            for wording in group:
-                if wording != other:
-                    rules.setdefault(_needed(wording)[0], []).append((wording, other))
+        counts = {wording: min(len(postings.get(term, ())) for term in _needed(wording)) for wording in group}
+        found = sorted((w for w in group if counts[w]), key=lambda wording: -counts[wording])
+        for wording in group:
+            useful = [o for o in found if o != wording and counts[o] >= counts[wording] * _RARE]
+            if useful:
+                held = rules.setdefault(_needed(wording)[0], [])
+                held += [rule for other in useful if (rule := (wording, other)) not in held]
     return rules
 
 
 @cache
 def wordings() -> tuple[tuple[str, ...], ...]:
     """Return the groups of equivalent wordings, normalised and in lower case; single ones are left out."""
-    text = (files("cjksearch.analysis") / "wordings.txt").read_text("utf-8")
+    folder = files("cjksearch.analysis")
+    text = "\n".join((folder / name).read_text("utf-8") for name in ("wordings.txt", "glossary.txt"))
     groups = []
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):

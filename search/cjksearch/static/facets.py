@@ -24,18 +24,18 @@ def facets(units: Sequence[Unit], labels: Labels) -> tuple[list[object], dict[st
     described: list[object] = []
     runs: dict[str, dict[str, list[int]]] = {}
     for name, by_value in sorted(members.items()):
-        values = sorted(by_value)
+        names = sorted(by_value)
         known = labels.get(name, {})
         described.append(
             {
                 "name": name,
                 "values": [
                     {"value": v, "count": len(by_value[v]), "label": dict(sorted(known.get(v, {}).items()))}
-                    for v in values
+                    for v in names
                 ],
             }
         )
-        runs[name] = {value: _runs(by_value[value]) for value in values}
+        runs[name] = {value: _runs(by_value[value]) for value in names}
     return described, runs
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterable
 from concurrent.futures import Executor
+from itertools import groupby
 from pathlib import Path
 
 from cjksearch.analysis import ANALYSIS_VERSION, fold_pairs
@@ -73,7 +74,7 @@ def write(
 def encode(index: Index, labels: Labels) -> dict[str, bytes]:
     """Return the compressed files of an index by their path in its folder."""
     files: dict[str, bytes] = {}
-    rules = rules_for(index.postings.keys())
+    rules = rules_for(index.postings)
     terms = _put(files, "t", term_blocks(_entries(index, rules), _block_size(index)))
     words = _put(files, "w", word_blocks(_words(index)))
     texts, places = text_blocks(index.units)
@@ -85,6 +86,7 @@ def encode(index: Index, labels: Labels) -> dict[str, bytes]:
         "terms": terms,
         "words": words,
         "fold": fold_pairs(_characters(index, rules)),
+        "pages": _pages(index.units),
         "boosts": _boosts(index.units),
         "facets": described,
     }
@@ -132,6 +134,11 @@ def _block_size(index: Index) -> int:
     """Return the bytes of a term block before compression: about 2 KB after it, more where there are very many."""
     total = sum(len(p) for p in index.postings.values()) * 2
     return max(4096, min(16384, total // 2048))
+
+
+def _pages(units: Iterable[Unit]) -> list[int]:
+    """Return how many units in a row share a page: an address without its fragment."""
+    return [len(list(group)) for _, group in groupby(units, lambda unit: unit.url.partition("#")[0])]
 
 
 def _boosts(units: Iterable[Unit]) -> list[list[float]]:
