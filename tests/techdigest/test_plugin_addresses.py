@@ -152,6 +152,35 @@ def test_old_addresses_lead_to_the_note(site: SmallSite) -> None:
     assert "alias-taken" in site.messages[0]
 
 
+def test_an_alias_takes_no_address_away(site: SmallSite) -> None:
+    taken = [
+        "/sitemap.xml",
+        "/feed.xml/",
+        "/404.html",
+        "/b/index.html/",
+        "/notes/x.svg",
+        "/tags",
+        "/llms.txt",
+    ]
+    more = f"aliases: [{', '.join(taken)}, /{'a' * 300}/, /ok/, /ok/index.html]\n"
+    site.write("notes/a.md", note("甲", HANS, more=more))
+    site.write("notes/b.md", note("乙", HANS))
+    site.write("notes/x.svg", "<svg/>")
+    site.build()
+    assert site.has("ok/index.html")
+    assert all(site.has(name) for name in ("sitemap.xml", "feed.xml", "llms.txt", "notes/x.svg"))
+    assert len(site.messages) == len(taken) + 1
+    assert all("alias-taken" in message for message in site.messages)
+
+
+def test_a_note_in_a_language_the_site_does_not_list_is_shown_with_its_language(site: SmallSite) -> None:
+    site.write("notes/a.md", note("過濾器", HANT))
+    site.build(plugins=[{"techdigest": {"languages": ["en"]}}])
+    assert site.messages == []
+    assert '<html lang="zh-Hant"' in site.read("zh-Hant/a/index.html")
+    assert 'href="zh-Hant/a/" lang="zh-Hant"' in site.read("index.html")
+
+
 def test_notes_of_a_series_lead_to_each_other(site: SmallSite) -> None:
     site.write("notes/a.md", note("甲", HANS, day=1, more="series: s\n"))
     site.write("notes/b.md", note("乙", HANS, day=2, more="series: s\n"))

@@ -144,7 +144,7 @@ def _salvage(source: str, handler: NoteHandler) -> Document:
             part = handler.load(chunk)
         except (yaml.YAMLError, RecursionError):
             part = _unquoted(chunk)
-        for key in part.keys() - whole.keys():
+        for key in (key for key in part if key not in whole):
             whole.put(key, part[key], _moved(part.raw[key], line - 1), part.types[key], line)
     return whole
 

@@ -168,8 +168,9 @@ def test_the_title_comes_from_front_matter_then_a_heading_then_the_name(tmp_path
         "notes/2026-01-31-my_note.md": "2026-01-31 my note",
     }
     assert found == [
-        "notes/2026-01-31-my_note.md:1: warning[title-missing] neither front matter nor a heading gives a "
-        "title; '2026-01-31 my note' is used, from the file's name\n    hint: Add `title:` to the front matter."
+        "notes/2026-01-31-my_note.md:1: warning[title-missing] neither front matter nor a heading "
+        "gives a title; '2026-01-31 my note' is used, from the file's name\n"
+        "    hint: Add `title:` to the front matter."
     ]
 
 
