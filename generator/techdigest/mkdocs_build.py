@@ -74,7 +74,7 @@ class Build:
             for source, view in views.items()
         }
         stand_ins = add_listings(config, files, texts)
-        add_redirects(config, files, shown.by_path.values(), diagnostics)
+        add_redirects(config, files, shown.by_path.values(), _later_files(config, addresses), diagnostics)
         return cls(config, shown, catalogue, {stand_ins[source]: view for source, view in views.items()})
 
     @property
@@ -164,6 +164,19 @@ def is_our_theme(config: MkDocsConfig) -> bool:
 def template_name(view: View) -> str:
     """The theme's template for a kind of view."""
     return "main.html" if view.kind == "page" else f"{view.kind}.html"
+
+
+def _later_files(config: MkDocsConfig, addresses: Addresses) -> set[str]:
+    """The files of the site that neither pages nor assets make."""
+    feeds = {addresses.feed(lang) for lang in addresses.languages}
+    return {
+        *feeds,
+        *config.theme.static_templates,
+        *config.extra_templates,
+        "sitemap.xml.gz",
+        "llms.txt",
+        "robots.txt",
+    }
 
 
 def _listing_text(addresses: Addresses, source: str, view: View) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -73,7 +73,7 @@ def add_listings(config: MkDocsConfig, files: Files, texts: Mapping[str, str]) -
     Returns:
         For each source name, that of the file which has its address: the same, or the author's.
     """
-    authors = {file.dest_uri: file for file in files.documentation_pages()}
+    authors = {file.dest_uri: file for file in files if is_included(file)}
     homes: dict[str, str] = {}
     for source, text in texts.items():
         listing = File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -85,22 +85,34 @@ def add_listings(config: MkDocsConfig, files: Files, texts: Mapping[str, str]) -
 
 
 def add_redirects(
-    config: MkDocsConfig, files: Files, notes: Iterable[Note], diagnostics: Diagnostics
+    config: MkDocsConfig, files: Files, notes: Iterable[Note], later: Iterable[str], diagnostics: Diagnostics
 ) -> None:
-    """Add a page at each old address that a note's aliases name, unless something else is published there."""
-    taken = {file.dest_uri: file.src_uri for file in files}
+    """Add a page at each old address that a note's aliases name, unless something else is published there.
+
+    `later` are files of the site that are no files yet: feeds and the like.
+    """
+    taken = {file.dest_uri: file.src_uri for file in files} | {name: name for name in later}
+    folders = {folder: owner for name, owner in taken.items() for folder in _folders(name)}
     for note in notes:
         target = _file(files, note.path).url
         for name in redirect_files(note):
-            if name in taken:
-                diagnostics.add(_alias_taken(note, name, taken[name]))
+            # A file cannot lie below another file, nor where a folder is.
+            owner = next(
+                (taken[place] for place in (name, *_folders(name)) if place in taken), folders.get(name)
+            )
+            if owner is not None:
+                diagnostics.add(_alias_taken(note, name, owner))
                 continue
             taken[name] = note.path
+            folders |= dict.fromkeys(_folders(name), note.path)
             url = get_relative_url(target, _directory(name))
-            page = redirect_page(
-                note, url=url, canonical=urljoin(config.site_url or "", target) if config.site_url else url
-            )
+            page = redirect_page(note, url=url, canonical=urljoin(config.site_url or "", target))
             files.append(File.generated(config, name, content=page))
+
+
+def _folders(name: str) -> Iterator[str]:
+    while name := posixpath.dirname(name):
+        yield name
 
 
 def _directory(name: str) -> str:

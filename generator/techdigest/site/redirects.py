@@ -28,13 +28,20 @@ _PAGE = """\
 def redirect_files(note: Note) -> Iterable[str]:
     """The HTML files of the site that the note's address-like aliases (`/old/path/`) stand for.
 
-    Other aliases are names, not addresses. Nothing leaves the site's folder: `..` is resolved below the root.
+    Other aliases are names, not addresses, or could not be files. Nothing leaves the site's folder: `..` is
+    resolved below the root.
     """
     for alias in note.front.aliases:
         if _ADDRESS.fullmatch(alias):
             path = posixpath.normpath("/" + unquote(alias)).strip("/")
-            if path and path != "." and "\x00" not in path and "\\" not in path:
+            if path and _is_writable(path):
                 yield path if path.endswith((".html", ".htm")) else f"{path}/index.html"
+
+
+def _is_writable(path: str) -> bool:
+    """Whether every file system takes the path: 255 bytes a name are common, `index.html` comes on top."""
+    names_fit = all(len(name.encode()) <= 200 for name in path.split("/"))
+    return names_fit and len(path.encode()) <= 1000 and path.isprintable() and "\\" not in path
 
 
 def redirect_page(note: Note, *, url: str, canonical: str) -> str:
