@@ -141,7 +141,12 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         for duplicate in report.duplicates:
             log.warning(f"{duplicate}: two sections have this address; the first is in the index.")
         if path := self._units_path(config):
-            write_units(units, path)
+            try:
+                write_units(units, path)
+            except OSError as error:  # a read-only checkout can still be published
+                log.warning(
+                    f"{path}: {error.strerror}; the local index is not updated. `units: ''` keeps none."
+                )
         log.debug(f"{report.units} sections, {report.terms} terms, {report.size} bytes in {INDEX}/")
 
     def _collect(self, page: Page, config: MkDocsConfig) -> list[Unit]:

@@ -247,7 +247,13 @@ export class Panel {
   #drawHits(active) {
     const { list, input } = this.#parts;
     const label = (facet, value) => this.#filters.label(facet, value, this.#language);
-    const context = { site: this.#site, label, showLanguage: this.#filters.hasLanguages, rest: this.#strings.rest };
+    const context = {
+      site: this.#site,
+      language: this.#language,
+      label,
+      showLanguage: this.#filters.hasLanguages,
+      rest: this.#strings.rest,
+    };
     list.replaceChildren(...drawResults(this.#hits, context));
     list.hidden = this.#hits.length === 0;
     input.setAttribute("aria-expanded", String(this.#hits.length > 0));

@@ -5,26 +5,30 @@ import { languageBadge, languageName } from "./strings.js";
 
 const AT_FIRST = 4; // so many hits of a page are shown until one asks for the rest
 
-/** Group hits by page, in the order in which the pages' best hits come. */
-export function byPage(hits) {
+const OWN_LANGUAGE = 1.15; // of pages that match about equally well, say translations, the reader's comes first
+
+/** Group hits by page; pages come in the order of their best hits, with a little favour for a language. */
+export function byPage(hits, language) {
   const pages = new Map();
   for (const hit of hits) {
     const address = hit.url.split("#", 1)[0];
     if (!pages.has(address)) pages.set(address, []);
     pages.get(address).push(hit);
   }
-  return [...pages.values()];
+  const rank = ([{ score, lang }]) => score * (lang === language ? OWN_LANGUAGE : 1);
+  return [...pages.values()].sort((a, b) => rank(b) - rank(a));
 }
 
 /**
  * Return the groups as listbox content. The first option of a page bears its title; all are links.
  *
  * @param {object[]} hits as the engine returned them
- * @param {{site: URL, label: function(string, string): string, showLanguage: boolean, rest: function(number): string}} context
+ * @param {{site: URL, language: string, label: function(string, string): string, showLanguage: boolean,
+ *   rest: function(number): string}} context `language` is the reader's
  */
 export function drawResults(hits, context) {
   let number = 0;
-  return byPage(hits).map((group) => {
+  return byPage(hits, context.language).map((group) => {
     const options = group.map((hit, place) => drawOption(hit, place === 0, `cjksearch-option-${number++}`, context));
     if (group.length > AT_FIRST + 1) {
       for (const option of options.slice(AT_FIRST)) option.hidden = true;

@@ -8,12 +8,12 @@ from functools import cache
 import opencc
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 _TRADITIONAL_REGIONS = ("tw", "hk", "mo", "hant")
-# How much of a page is looked at, and how much of that must be Han characters. English prose that quotes a
-# Chinese term stays below; Chinese notes full of English terms and code stay above.
+# How much of a page is looked at, and how many Han characters there must be among those and Latin words. English
+# prose that quotes a Chinese term stays below; Chinese notes full of English terms and code stay above.
 _SAMPLE = 4000
-_HAN_SHARE = 0.15
+_HAN_SHARE = 0.3
 
 
 def canonical(tag: str) -> str:
@@ -34,7 +34,7 @@ def detect(text: str, fallback: str = "en") -> str:
     """Guess from the first characters: ``zh-Hans`` or ``zh-Hant`` for Chinese text, else `fallback`."""
     sample = text[:_SAMPLE]
     han = _HAN.findall(sample)
-    if not han or len(han) < _HAN_SHARE * len(_LETTER.findall(sample)):
+    if not han or len(han) < _HAN_SHARE * (len(han) + len(_WORD.findall(sample))):
         return "en" if fallback.startswith("zh") else fallback
     characters = "".join(han)
     traditional = _changed(characters, "t2s")

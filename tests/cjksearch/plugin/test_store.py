@@ -1,0 +1,55 @@
+"""Units as JSON lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cjksearch.index.unit import KINDS, Unit, UnitError
+from cjksearch.pages.store import read_units, write_units
+
+texts = st.text(st.characters(codec="utf-8"), max_size=20)
+units = st.builds(
+    Unit,
+    id=texts.filter(bool),
+    url=texts.filter(bool),
+    title=texts,
+    heading=texts,
+    text=texts,
+    lang=texts,
+    kind=st.sampled_from(KINDS),
+    tags=st.lists(texts).map(tuple),
+    facets=st.dictionaries(texts, st.lists(texts, min_size=1).map(tuple), max_size=3),
+    date=texts,
+    boost=st.floats(0.001, 1000),
+)
+
+
+@given(st.lists(units, max_size=5))
+def test_units_come_back_as_they_were(tmp_path_factory: pytest.TempPathFactory, written: list[Unit]) -> None:
+    path = tmp_path_factory.mktemp("units") / "units.jsonl"
+    write_units(written, path)
+    assert list(read_units(path)) == written
+
+
+def test_the_file_is_touched_only_when_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "units.jsonl"
+    unit = Unit(id="a", url="a", title="A")
+    assert write_units([unit], path) is True
+    assert write_units([unit], path) is False
+    assert write_units([], path) is True
+    assert [entry.name for entry in path.parent.iterdir()] == ["units.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [("{", ":2: not JSON"), ("[]", ":2: the line is a list"), ('{"id": "a"}', ':2: "url" is missing')],
+)
+def test_a_line_that_is_no_unit_is_named(tmp_path: Path, line: str, message: str) -> None:
+    path = tmp_path / "units.jsonl"
+    path.write_text(f'{{"id": "a", "url": "a", "title": "A"}}\n{line}\n', "utf-8")
+    with pytest.raises(UnitError, match=message):
+        list(read_units(path))
