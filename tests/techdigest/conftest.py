@@ -9,7 +9,6 @@ from hypothesis import settings
 
 from support.small_site import SmallSite
 
-
 # Tables are loaded on first use, and machines are shared: how long one example takes says nothing.
 settings.register_profile("techdigest", deadline=None)
 settings.load_profile("techdigest")

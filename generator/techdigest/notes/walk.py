@@ -10,6 +10,7 @@ from pathlib import Path
 
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
 
+MAX_SIZE = 100_000_000  # bytes of one note: a sparse file may claim more than there is memory
 _KINDS = (
     (stat.S_ISFIFO, "a named pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -66,10 +67,14 @@ def read_file(content_dir: Path, path: str, diagnostics: Diagnostics) -> bytes |
         # O_NONBLOCK: the file may have become a pipe since it was listed.
         descriptor = os.open(content_dir / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
-            if stat.S_ISREG(mode):
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                diagnostics.add(_special(path, status.st_mode))
+            elif status.st_size > MAX_SIZE:
+                message = f"a text of {status.st_size / 1e6:,.0f} MB"
+                diagnostics.add(_skipped(path, "too-large", message, "Keep data out of the content folder."))
+            else:
                 return file.read()
-            diagnostics.add(_special(path, mode))
     except OSError as error:
         diagnostics.add(_unreadable(path, error))
     return None

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from techdigest.diagnostics import Diagnostics
@@ -70,3 +73,25 @@ def test_without_a_taxonomy_there_are_no_domains_and_no_complaints() -> None:
     note, found = tagged("---\ntitle: Kubernetes\ndomains: [whatever]\n---\n", Taxonomy())
     assert note.domains == ()
     assert found == []
+
+
+def test_our_notes_read_the_same_whatever_the_hash_seed() -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from techdigest.diagnostics import Diagnostics\nfrom techdigest.domains.tag import tag_library\n"
+        "from techdigest.domains.taxonomy import Taxonomy\nfrom techdigest.notes.library import read_library\n"
+        "root, found = Path(sys.argv[1]), Diagnostics()\n"
+        "notes = tag_library(read_library(root, found).notes, Taxonomy.load(root / 'domains.yml', found), found)\n"
+        "print(notes, *found)"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code, CONTENT],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+    assert b"DigestItem(" in outputs.pop()

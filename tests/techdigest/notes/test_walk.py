@@ -164,3 +164,14 @@ def test_a_file_that_became_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     found = Diagnostics()
     assert read_file(tmp_path, "a.md", found) is None
     assert [diagnostic.code for diagnostic in found] == ["special-file"]
+
+
+def test_a_sparse_file_of_terabytes_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.md").open("wb") as file:
+        file.truncate(1 << 40)
+    found = Diagnostics()
+    assert read_file(tmp_path, "a.md", found) is None
+    assert [diagnostic.render() for diagnostic in found] == [
+        "a.md: error[too-large] a text of 1,099,512 MB; it is left out\n"
+        "    hint: Keep data out of the content folder."
+    ]
