@@ -8,7 +8,7 @@ const COMPLETION = 0.5;
 const COMPLETION_OF_NOTHING = 0.9;
 const CORRECTION = 0.8;
 const PARTS = 0.7;
-const OTHER_WORDING = 0.85;
+const OTHER_WORDING = 0.75;
 /** A function word is not highlighted beside a word of this many times its weight. */
 const OUTSHINES = 4;
 
