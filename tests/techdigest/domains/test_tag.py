@@ -78,10 +78,13 @@ def test_without_a_taxonomy_there_are_no_domains_and_no_complaints() -> None:
 def test_our_notes_read_the_same_whatever_the_hash_seed() -> None:
     code = (
         "import sys\nfrom pathlib import Path\n"
-        "from techdigest.diagnostics import Diagnostics\nfrom techdigest.domains.tag import tag_library\n"
-        "from techdigest.domains.taxonomy import Taxonomy\nfrom techdigest.notes.library import read_library\n"
+        "from techdigest.diagnostics import Diagnostics\n"
+        "from techdigest.domains.tag import tag_library\n"
+        "from techdigest.domains.taxonomy import Taxonomy\n"
+        "from techdigest.notes.library import read_library\n"
         "root, found = Path(sys.argv[1]), Diagnostics()\n"
-        "notes = tag_library(read_library(root, found).notes, Taxonomy.load(root / 'domains.yml', found), found)\n"
+        "taxonomy = Taxonomy.load(root / 'domains.yml', found)\n"
+        "notes = tag_library(read_library(root, found).notes, taxonomy, found)\n"
         "print(notes, *found)"
     )
     outputs = {
