@@ -12,6 +12,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from techdigest import scaffold
 from techdigest.cli import main
 from techdigest.scaffold import TARGETS, FolderInUse, make_site
 
@@ -57,6 +58,32 @@ def test_new_accepts_a_folder_that_is_a_fresh_repository(tmp_path: Path) -> None
     assert run("new", tmp_path).exit_code == 0
     with pytest.raises(FolderInUse):
         make_site(tmp_path, "Again", datetime.date(2026, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("direct_url", "line"),
+    [
+        (None, "techdigest[fast]==1.2"),
+        ('{"url": "file:///home/me/techdigest", "dir_info": {}}', "techdigest[fast]==1.2"),
+        (
+            '{"url": "https://example.com/t.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}',
+            "techdigest[fast] @ git+https://example.com/t.git@abc",
+        ),
+    ],
+)
+def test_a_new_site_asks_for_the_program_that_made_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, direct_url: str | None, line: str
+) -> None:
+    class Installed:
+        version = "1.2"
+
+        def read_text(self, name: str) -> str | None:
+            assert name == "direct_url.json"
+            return direct_url
+
+    monkeypatch.setattr(scaffold, "distribution", lambda _name: Installed())
+    make_site(tmp_path / "site", "Site", datetime.date(2026, 1, 31))
+    assert (tmp_path / "site" / "requirements.txt").read_text() == line + "\n"
 
 
 def test_a_new_site_has_the_markdown_and_the_plugins_of_this_one() -> None:

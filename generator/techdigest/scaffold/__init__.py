@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
+from importlib.metadata import distribution
 from importlib.resources import files
 from pathlib import Path
 
@@ -41,7 +43,7 @@ def make_site(folder: Path, name: str, today: datetime.date) -> list[str]:
     found = sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
     if others := [entry for entry in found if entry not in _HARMLESS]:
         raise FolderInUse(f"{folder} is not empty: {', '.join(others[:3])}{', …' if len(others) > 3 else ''}")
-    values = {"@NAME@": _yaml_text(name), "@TODAY@": today.isoformat()}
+    values = {"@NAME@": _yaml_text(name), "@TODAY@": today.isoformat(), "@REQUIREMENT@": requirement()}
     for source, target in TARGETS.items():
         text = (files(__name__) / "files" / source).read_text(encoding="utf-8")
         for mark, value in values.items():
@@ -50,6 +52,15 @@ def make_site(folder: Path, name: str, today: datetime.date) -> list[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     return list(TARGETS.values())
+
+
+def requirement() -> str:
+    """Return what pip installs to get this very program: its repository if it came from one, else its version."""
+    installed = distribution("techdigest")
+    origin = json.loads(installed.read_text("direct_url.json") or "{}")  # PEP 610
+    if vcs := origin.get("vcs_info"):
+        return f"techdigest[fast] @ {vcs['vcs']}+{origin['url']}@{vcs['commit_id']}"
+    return f"techdigest[fast]=={installed.version}"
 
 
 def _yaml_text(text: str) -> str:
