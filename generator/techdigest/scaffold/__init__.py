@@ -55,7 +55,7 @@ def make_site(folder: Path, name: str, today: datetime.date) -> list[str]:
 
 
 def requirement() -> str:
-    """Return what pip needs to get this very program: its repository if it came from one, else its version."""
+    """Return what pip needs to get this program: its repository if it came from one, else its version."""
     installed = distribution("techdigest")
     origin = json.loads(installed.read_text("direct_url.json") or "{}")  # PEP 610
     if vcs := origin.get("vcs_info"):
