@@ -10,8 +10,8 @@ import opencc
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 _TRADITIONAL_REGIONS = ("tw", "hk", "mo", "hant")
-# How much of a page is looked at, and how many Han characters there must be among those and Latin words. English
-# prose that quotes a Chinese term stays below; Chinese notes full of English terms and code stay above.
+# How much of a page is looked at, and the share of Han characters among those and Latin words that makes it
+# Chinese. English prose that quotes a Chinese term stays below, Chinese notes full of English terms above.
 _SAMPLE = 4000
 _HAN_SHARE = 0.3
 
