@@ -13,7 +13,7 @@ from techdigest.markdown.render import Current
 from techdigest.markdown.safe_html import without_scripts
 
 _HINTS = {
-    "script-removed": "notes are text: leave scripts to the theme, or set `allow_scripts` if they are all yours",
+    "script-removed": "leave scripts to the theme, or set `allow_scripts` if all notes are your own",
     "remote-media": "pages ask no other site: put a copy beside the note, or link to it",
 }
 

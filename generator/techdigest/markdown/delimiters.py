@@ -43,13 +43,13 @@ _INLINE = re.compile(
     rf"(?P<token>{STX}[^{ETX}]*+{ETX})"
     r"|(?P<ticks>`++)"
     r"|(?P<tag><[A-Za-z/!](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*+>)"
-    r"|(?P<url>\bhttps?://[^\s<>\"'\])）」，。；$]*+)"
+    r"|(?P<url>\bhttps?://(?:[^\s<>\"'\])）」，。；$]|(?<=[=/&?_.-])\$)*+)"
     r"|\\\\\((?P<round2>(?:(?!\\\\[()]).)+?)\\\\\)"
     r"|\\\((?P<round>(?:\\[^()]|[^\\])+?)\\\)"
     r"|(?P<escape>\\.)"
     r"|\$\$(?!\$)(?P<double>(?:[^$\\`]|\\.)+?)\$\$"
-    # Prices and shell variables are no formulas: `$5 and $10`, `$HOME/bin:$PATH`.
-    r"|\$(?![\s$])(?P<single>(?:[^$\\`]|\\.)+?)(?<!\s)\$(?![0-9{]|[A-Z_]{2})",
+    # Prices and shell variables are no formulas: `$5 and $10`, `$10 off, now 5$`, `$HOME/bin:$PATH`.
+    r"|\$(?![\s$]|[0-9][0-9,.]*+(?:[，。、；：]|\s++[A-Za-z]{2,}+[\s,.]))(?P<single>(?:[^$\\`]|\\.)+?)(?<!\s)\$(?![0-9{]|[A-Z_]{2})",
     re.DOTALL,
 )
 _TAKEN = ("round2", "round", "double", "single")
@@ -111,7 +111,7 @@ def _take_display(lines: list[str], take: Take) -> list[str]:
         quote = _QUOTE.match(line)
         source = "\n".join([line[column:], *lines[number + 1 : last + 1]])
         content = "\n".join(
-            [line[column:], *(_unquote(other, quote) for other in lines[number + 1 : last + 1])]
+            [line[column:], *(_unquote(other, quote, column) for other in lines[number + 1 : last + 1])]
         )
         taken.append(line[:column] + _display(source, content, column, opening, take))
         number = last + 1
@@ -140,8 +140,11 @@ def _last_line(lines: list[str], first: int, opening: re.Match[str]) -> int:
     return _NOWHERE
 
 
-def _unquote(line: str, quote: re.Match[str] | None) -> str:
-    return _QUOTE.sub("", line, count=1) if quote else line
+def _unquote(line: str, quote: re.Match[str] | None, column: int) -> str:
+    """Return a later line without the quote marks or the indentation of the first."""
+    if quote:
+        return _QUOTE.sub("", line, count=1)
+    return line[min(column, len(line) - len(line.lstrip(" "))) :]
 
 
 def _display(source: str, content: str, column: int, opening: re.Match[str], take: Take) -> str:

@@ -153,11 +153,17 @@ def _in_text(html: str, elsewhere: Callable[[str], str], in_text: Callable[[str]
 
 
 def _show_source(element: etree.Element, source: str, message: str) -> None:
-    element.tag = "code"
-    element.attrib.clear()
-    element.set("class", "td-math-error")
-    element.set("title", message)
-    element.text = AtomicString(source)
+    """Turn the element into code; a display keeps its lines."""
+    code = element
+    if element.tag == "div":
+        element.tag, element.text = "pre", None
+        element.attrib.clear()
+        code = etree.SubElement(element, "code")
+    code.tag = "code"
+    code.attrib.clear()
+    code.set("class", "td-math-error")
+    code.set("title", message)
+    code.text = AtomicString(source)
 
 
 def register_math(md: Markdown, current: Current) -> None:

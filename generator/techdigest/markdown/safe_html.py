@@ -18,8 +18,9 @@ Report = Callable[[str, str, str], None]
 _PLAIN_TAG = re.compile(
     r"</?(?!script|style|iframe|object|embed|base|meta|link|param|applet|frame|no|xmp|plaintext|textarea|title"
     r"|video|audio|source|track|animate|set|image|input|form|button)[a-z][a-z0-9]*+"
-    r"(?: (?!on|srcdoc|action|formaction|href|src|xlink|data=|poster|to=|from=|values|style|ping)[a-z][a-z0-9-]*+"
-    r"=\"[^\"]*+\"| (?:href|src)=\"(?:https?://|mailto:|(?![^\"/?#]*[:&\s\\]))[^\"]*+\")*+ ?/?>"
+    r"(?: (?!on|srcdoc|action|formaction|href|src|xlink|data=|poster|to=|from=|values|background)"
+    r"[a-z][a-z0-9-]*+=\"[^\"]*+\""
+    r"| (?:href|src)=\"(?:https?://|mailto:|(?![^\"/?#]*[:&\s\\]))[^\"]*+\")*+ ?/?>"
 )
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _ATTRIBUTE = re.compile(r"([\s/]*+)([^\s/>][^\s/>=]*+)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|(?![\"'])[^\s>]*+))?")
@@ -48,8 +49,10 @@ _REMOTE = re.compile(r"(?:https?:)?[/\\]{2}", re.IGNORECASE)
 # Dropped with all that is in them; dropped alone, their content being text or harmless.
 _DROPPED = frozenset(["script"])
 _UNWRAPPED = frozenset(
-    ["noscript", "noembed", "noframes", "xmp", "plaintext", "base", "meta", "link", "object", "embed"]
-    + ["applet", "param", "frame", "frameset"]
+    [
+        *("noscript", "noembed", "noframes", "xmp", "plaintext", "base", "meta", "link"),
+        *("object", "embed", "applet", "param", "frame", "frameset"),
+    ]
 )
 _TEXT_ONLY = frozenset(["style", "textarea", "title", "iframe"])
 _LOADING = frozenset(["video", "audio", "source", "track", "image", "input"])
@@ -110,14 +113,13 @@ class _Cleaner:
             self._keep(start + 1)
             return
         kind, at = name[0].lower(), name.end()
-        attributes: list[tuple[str, str, str]] = []  # name, value, as written
+        attributes: list[re.Match[str]] = []
         while not _END.match(self._html, at):
             attribute = _ATTRIBUTE.match(self._html, at)
             if attribute is None or attribute.end() >= len(self._html):
                 self._show("&lt;", start + 1)  # the tag never ends: to a browser it would swallow the rest
                 return
-            value = unescape(_unquoted(attribute[3] or ""))
-            attributes.append((attribute[2].lower(), value, attribute[0]))
+            attributes.append(attribute)
             at = attribute.end()
         end = _END.match(self._html, at).end()  # type: ignore[union-attr]  # the loop ended on it
         if kind in _DROPPED or kind in _UNWRAPPED:
@@ -125,26 +127,27 @@ class _Cleaner:
                 self._report(self._html[start : name.end()], f"<{kind}>", "script-removed")
             self._show("", self._end_of_element(kind, end) if kind in _DROPPED and not is_closing else end)
         elif kind == "iframe" and not is_closing:
-            self._frame({n: v for n, v, _ in reversed(attributes)}, start, self._end_of_element(kind, end))
+            self._frame(attributes, start, self._end_of_element(kind, end))
         else:
-            kept = "".join(written for n, v, written in attributes if self._is_kept(kind, n, v, written))
+            kept = "".join(attribute[0] for attribute in attributes if self._is_kept(kind, attribute))
             self._show(self._html[start : name.end()] + kept + self._html[at:end], end)
             if kind in _TEXT_ONLY and not is_closing:
                 self._text_only(kind, end)
 
-    def _is_kept(self, kind: str, name: str, value: str, written: str) -> bool:
+    def _is_kept(self, kind: str, attribute: re.Match[str]) -> bool:
+        name, value, written = attribute[2].lower(), _value(attribute), _unquoted(attribute[3] or "")
         if name.startswith("on") or name == "srcdoc":
-            self._report(written.strip(), f"{name}=…", "script-removed")
+            self._report(attribute[2], f"{name}=…", "script-removed")
             return False
         if name in _ADDRESSES and _SCRIPT_ADDRESS.search(_BLANKS.sub("", value)):
-            self._report(value.strip(), f'{name}="{value[:60]}"', "script-removed")
+            self._report(written.strip(), f'{name}="{value[:60]}"', "script-removed")
             return False
         if (
             kind in _LOADING
             and name in {"src", "href", "xlink:href", "poster"}
             and _REMOTE.match(value.strip())
         ):
-            self._report(value.strip(), f'{name}="{value[:60]}"', "remote-media")
+            self._report(written.strip(), f'{name}="{value[:60]}"', "remote-media")
             return False
         return True
 
@@ -152,24 +155,19 @@ class _Cleaner:
         closing = re.compile(rf"</{kind}(?=[\s/>])[^>]*>", re.IGNORECASE).search(self._html, start)
         return closing.end() if closing else len(self._html)
 
-    def _frame(self, attributes: dict[str, str], start: int, end: int) -> None:
-        address = attributes.get("src", "").strip()
+    def _frame(self, attributes: list[re.Match[str]], start: int, end: int) -> None:
+        """Link to frames of other sites; drop the content of all, which browsers with frames do not show."""
+        of = {attribute[2].lower(): attribute for attribute in reversed(attributes)}  # the first one counts
+        address = _value(of["src"]).strip() if "src" in of else ""
         if _REMOTE.match(address):
-            self._report(attributes.get("src", "<iframe"), f'<iframe src="{address[:60]}">', "remote-media")
+            self._report(_unquoted(of["src"][3] or ""), f'<iframe src="{address[:60]}">', "remote-media")
             shown = escape(address)
             self._show(
                 f'<a class="td-remote-frame" href="{shown}" rel="noopener noreferrer">{shown}</a>', end
             )
-        elif "srcdoc" in attributes or _SCRIPT_ADDRESS.search(_BLANKS.sub("", address)):
-            self._report(self._html[start : start + 7], "<iframe>", "script-removed")
-            self._show("", end)
         else:
-            shown = "".join(
-                f' {name}="{escape(value)}"'
-                for name, value in attributes.items()
-                if not name.startswith("on")
-            )
-            self._show(f"<iframe{shown}></iframe>", end)
+            kept = "".join(attribute[0] for attribute in attributes if self._is_kept("iframe", attribute))
+            self._show(f"{self._html[start : start + 7]}{kept}></iframe>", end)
 
     def _text_only(self, kind: str, start: int) -> None:
         """Escape tags in what is text here but may be markup elsewhere, such as a style inside SVG."""
@@ -177,6 +175,10 @@ class _Cleaner:
         closing = self._html.rfind("</", start, end) if end > start else end
         closing = closing if closing >= 0 else end
         self._show(self._html[start:closing].replace("<", "\\3c " if kind == "style" else "&lt;"), closing)
+
+
+def _value(attribute: re.Match[str]) -> str:
+    return unescape(_unquoted(attribute[3] or ""))
 
 
 def _unquoted(value: str) -> str:
