@@ -100,7 +100,7 @@ class _Reader:
 
     def _unit(self, number: int, line: bytes) -> Unit | None:
         try:
-            text = line.decode("utf-8-sig")
+            text = line.decode("utf-8-sig").strip()
             return Unit.from_json(json.loads(text))
         except UnicodeDecodeError as error:
             self._skip(number, f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8")
