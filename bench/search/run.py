@@ -2,14 +2,17 @@
 
     python bench/search/run.py [--corpus FOLDER ...] [--json FILE]
 
-A corpus is a folder with ``sections.jsonl`` ({page, anchor, ptitle, title, text} a line) and ``queries.jsonl``
-({qid, query, class, relevant} a line). Pages are ranked by their first hit.
+A corpus is a folder with ``sections.jsonl`` ({page, anchor, ptitle, title, text} a line) and
+``queries.jsonl`` ({qid, query, class, relevant} a line). Pages are ranked by their first hit. Natural questions
+of our own, in ``questions/``, are asked as well where they are about the corpus.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
+import re
 import shutil
 import statistics
 import subprocess
@@ -26,7 +29,7 @@ from cjksearch.static import Report, write
 HERE = Path(__file__).parent
 CORPORA = HERE.parent.parent.parent / "shared" / "corpora"
 
-# S@1 and S@10 of the peers as measured once before this engine was built, on the same queries; not measured here.
+# S@1 and S@10 of the peers, measured once before this engine was built, on the same queries; not here.
 QUOTED = {
     "docs-cn": {
         "Material 9.8 (lunr, jieba)": (0.34, 0.56), "Pagefind 1.5.2 extended": (0.39, 0.60),
@@ -40,8 +43,18 @@ QUOTED = {
     },
 }  # fmt: skip
 QUOTED_COLD_KB = {
-    "docs-cn": {"Material 9.8": 3656, "Zensical": 3098, "Pagefind": 208, "probe (no runtime, no excerpts)": 29},
-    "poychang": {"Material 9.8": 820, "Zensical": 699, "Pagefind": 158, "probe (no runtime, no excerpts)": 28},
+    "docs-cn": {
+        "Material 9.8": 3656,
+        "Zensical": 3098,
+        "Pagefind": 208,
+        "probe (no runtime, no excerpts)": 29,
+    },
+    "poychang": {
+        "Material 9.8": 820,
+        "Zensical": 699,
+        "Pagefind": 158,
+        "probe (no runtime, no excerpts)": 28,
+    },
 }
 
 Answer = dict[str, Any]
@@ -49,7 +62,9 @@ Answer = dict[str, Any]
 
 def main() -> int:
     """Measure each corpus and print its tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--corpus", type=Path, action="append", help="folder of a corpus; may be given again")
     parser.add_argument("--json", type=Path, help="also write the answers here")
     options = parser.parse_args()
@@ -65,16 +80,25 @@ def main() -> int:
 
 def measure(corpus: Path) -> list[Answer]:
     """Build the index of a corpus, ask all its queries, print the tables, and return the answers."""
-    queries = [json.loads(line) for line in (corpus / "queries.jsonl").read_text("utf-8").splitlines()]
+    sets = [corpus / "queries.jsonl", HERE / "questions" / f"{corpus.name}.jsonl"]
+    sets = [path for path in sets if path.is_file()]
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()
         report = write(units(corpus), Path(folder))
         seconds = time.perf_counter() - began
-        answers = ask(Path(folder), corpus / "queries.jsonl")
-    for query, answer in zip(queries, answers, strict=True):
+        known, *own = [judged(path, ask(Path(folder), path)) for path in sets]
+    print_quality(corpus.name, known)
+    for questions in own:
+        print_quality(f"{corpus.name}, questions of our own", questions)
+    print_cost(corpus.name, known, report, seconds)
+    return [*known, *(answer for questions in own for answer in questions)]
+
+
+def judged(queries: Path, answers: list[Answer]) -> list[Answer]:
+    """Return the answers with the class and the text of their queries, and the rank of what is relevant."""
+    asked = [json.loads(line) for line in queries.read_text("utf-8").splitlines()]
+    for query, answer in zip(asked, answers, strict=True):
         answer.update({"class": query["class"], "query": query["query"], "rank": rank(query, answer)})
-    print_quality(corpus.name, answers)
-    print_cost(corpus.name, answers, report, seconds)
     return answers
 
 
@@ -108,7 +132,8 @@ def rank(query: Answer, answer: Answer) -> int:
 
 def print_quality(name: str, answers: list[Answer]) -> None:
     """Print success at 1 and at 10, mean reciprocal rank, and empty answers, by class."""
-    print(f"\n## {name}: quality\n\n| class | queries | S@1 | S@10 | MRR@10 | empty |\n|---|---|---|---|---|---|")
+    print(f"\n## {name}: quality\n\n| class | queries | S@1 | S@10 | MRR@10 | empty |")
+    print("|---|---|---|---|---|---|")
     classes = dict.fromkeys(answer["class"] for answer in answers)
     for label in [*classes, "all"]:
         own = [a for a in answers if label in ("all", a["class"])]
@@ -134,8 +159,26 @@ def print_cost(name: str, answers: list[Answer], report: Report, seconds: float)
     for peer, kb in QUOTED_COLD_KB.get(name, {}).items():
         print(f"| *{peer}, cold (quoted)* | {kb} | |")
     times = sorted(a["ms"] for a in answers)
-    print(f"\nindex {report.size / 1e6:.2f} MB in {len(report.files)} files, {report.units} units, {report.terms} terms;")
-    print(f"built in {seconds:.1f} s; query p50 {times[len(times) // 2]:.0f} ms, p95 {times[len(times) * 95 // 100]:.0f} ms")
+    median, high = times[len(times) // 2], times[len(times) * 95 // 100]
+    print(f"\nindex {report.size / 1e6:.2f} MB in {len(report.files)} files;", end=" ")
+    print(f"{report.units} units, {report.terms} terms;")
+    print(f"built in {seconds:.1f} s; query p50 {median:.0f} ms, p95 {high:.0f} ms;", end=" ")
+    print(f"the engine's modules {engine_size() / 1000:.1f} KB gzip\n")
+
+
+def engine_size() -> int:
+    """Return the bytes of engine.js and the modules it imports, compressed one by one as a host would."""
+    seen: dict[Path, int] = {}
+    waiting = [HERE.parent.parent / "search" / "cjksearch" / "client" / "engine.js"]
+    while waiting:
+        module = waiting.pop()
+        if module not in seen:
+            code = module.read_text("utf-8")
+            seen[module] = len(gzip.compress(code.encode(), 9))
+            waiting += [
+                module.parent / name for name in re.findall(r'^import .*"\./(.+)";$', code, re.MULTILINE)
+            ]
+    return sum(seen.values())
 
 
 if __name__ == "__main__":

@@ -59,13 +59,14 @@ def _build(options: argparse.Namespace) -> int:
     for name in report.duplicates:
         print(f"{options.units}: id {name!r} came more than once; the first unit was kept", file=sys.stderr)
     print(
-        f"{report.units} units, {report.terms} terms, {len(report.files)} files, {report.size / 1e6:.2f} MB in {options.out}"
+        f"{report.units} units, {report.terms} terms, {len(report.files)} files, "
+        f"{report.size / 1e6:.2f} MB in {options.out}"
     )
     return 1 if reader.skipped or report.duplicates else 0
 
 
 class _Reader:
-    """Reads units from JSON lines; says once, with its line number, what is wrong with a line, and skips it."""
+    """Reads units from JSON lines; says what is wrong with a line, with its number, and skips it."""
 
     def __init__(self, name: str, log: TextIO) -> None:
         self.skipped = 0

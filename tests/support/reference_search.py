@@ -1,4 +1,4 @@
-"""The engine a second time, in Python and without haste: written from FORMAT.md, to check the client against."""
+"""The engine a second time, in Python and without haste: what the client is checked against."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Posting(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """What is looked for: a term, the word as typed (empty for CJK), its parts, and its place in the query."""
+    """What is looked for: a term, the word as typed (empty for CJK), its parts, its place in the query."""
 
     term: str
     word: str

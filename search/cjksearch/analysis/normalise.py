@@ -15,13 +15,16 @@ from opencc import OpenCC
 # Accents of Latin, Greek and Cyrillic; kana keep their voicing marks (U+3099), which tell words apart.
 _ACCENTS = "\u0300-\u036f"
 # Soft hyphen, zero-width spaces and joiners, direction marks, variation selectors, byte order mark.
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
+)
 _DROPPED = re.compile(f"[{_ACCENTS}{_INVISIBLE}]+")
 _HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF))
 
 
 def normalise(text: str) -> str:
-    """Return `text` in compatibility form, without accents and invisible characters, in Simplified characters.
+    """Return `text` in compatibility form, in Simplified characters, without accents and invisible ones.
 
     Linear in the length of `text`; never raises on a `str`.
     """
@@ -43,7 +46,7 @@ def fold_pairs(simplified: Iterable[str]) -> str:
 
 @cache
 def _fold_table() -> dict[int, int]:
-    """OpenCC's t2s, asked for each character alone: one to one, so positions survive, and no segmenter is needed."""
+    """OpenCC's t2s, asked for each character alone: one to one, so no segmenter is needed."""
     characters = [chr(c) for low, high in _HAN_RANGES for c in range(low, high + 1)]
     folded = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {ord(a): ord(b) for a, b in zip(characters, folded, strict=True) if a != b and len(b) == 1}

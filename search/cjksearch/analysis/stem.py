@@ -13,5 +13,5 @@ _english = snowballstemmer.stemmer("english")
 
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
-    """Return the stem of a lower-case word of three or more ASCII letters; anything else comes back unchanged."""
+    """Return the stem of a lower-case word of three or more ASCII letters, anything else unchanged."""
     return str(_english.stemWord(word)) if _WORD.fullmatch(word) else word

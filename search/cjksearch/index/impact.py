@@ -1,7 +1,7 @@
 """How much a term says about a unit: BM25F over heading, title, tags and body, quantised.
 
 Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004). The usual
-lengths of the fields are constants, not the averages of the site: then a unit's impacts depend on the unit alone.
+lengths of the fields are constants rather than averages of the site, so a unit's impacts depend on it alone.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 
 def varint(number: int) -> bytes:
-    """Return `number` (0 or more) in groups of seven bits, lowest first, the high bit set on all but the last."""
+    """Return `number` (0 or more), seven bits a byte, lowest first, the high bit set on all but the last."""
     out = bytearray()
     while number > 0x7F:
         out.append(number & 0x7F | 0x80)

@@ -10,7 +10,7 @@ Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 def facets(units: Sequence[Unit], labels: Labels) -> tuple[list[object], dict[str, dict[str, list[int]]]]:
-    """Return what the directory says of facets, and which units have which value, as gaps and lengths of runs.
+    """Return what the directory says of facets, and the units of each value as gaps and lengths of runs.
 
     ``lang`` and ``kind`` are facets of every index. Facets and values come in alphabetical order.
     """

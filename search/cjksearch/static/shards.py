@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from cjksearch.index.unit import Unit
 from cjksearch.static.codec import Entry, encode_block, encode_postings, to_json
@@ -18,7 +19,7 @@ WORD_BLOCK = 8 * 1024
 
 
 def term_blocks(entries: Iterable[Entry], size: int) -> Iterator[tuple[str, str, bytes]]:
-    """Yield (first term, last term, block); a block holds about `size` bytes, a long posting list is alone."""
+    """Yield (first term, last term, block) of about `size` bytes; a long posting list is alone."""
     held: list[Entry] = []
     encoded: list[bytes] = []
     filled = 0
@@ -53,13 +54,13 @@ def word_blocks(words: Iterable[tuple[str, int]]) -> Iterator[tuple[str, str, by
 
 
 def separators(ranges: Sequence[tuple[str, str]]) -> str:
-    """Return, for each block but the first, the shortest string above the block before and not above its first.
+    """Return, for each block but the first, the shortest string that parts it from the block before.
 
     Args:
         ranges: First and last key of each block, in order.
     """
     found = []
-    for (_, last), (first, _) in zip(ranges, ranges[1:], strict=False):
+    for (_, last), (first, _) in pairwise(ranges):
         end = 1
         # Whole characters, so that no surrogate pair is cut; order is that of UTF-16 units.
         while end < len(first) and first[:end].encode("utf-16-be") <= last.encode("utf-16-be"):

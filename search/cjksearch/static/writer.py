@@ -104,7 +104,7 @@ def _put(files: dict[str, bytes], kind: str, blocks: Iterable[tuple[str, str, by
 
 
 def _characters(index: Index, rules: Rules) -> set[str]:
-    """Return the characters that a query has to be folded to: those of the site and of the wordings it has."""
+    """Return the characters that a query is folded to: those of the site and of its wordings."""
     found = {term for term in index.postings if len(term) == 1}
     found.update(*(wording for pairs in rules.values() for wording, _ in pairs))
     return found
@@ -131,7 +131,7 @@ def _words(index: Index) -> list[tuple[str, int]]:
 
 
 def _block_size(index: Index) -> int:
-    """Return the bytes of a term block before compression: about 2 KB after it, more where there are very many."""
+    """Return the bytes of a term block before compression: about twice those after it."""
     total = sum(len(p) for p in index.postings.values()) * 2
     return max(4096, min(16384, total // 2048))
 

@@ -37,16 +37,26 @@ def test_no_group_of_wordings_says_the_same_twice() -> None:
 
 @pytest.mark.parametrize(
     ("wording", "other"),
-    [("丛集", "集群"), ("软体", "软件"), ("网路", "网络"), ("伺服器", "服务器"), ("记忆体", "内存"), ("布署", "部署"), ("映像档", "镜像"),
-     ("执行绪", "线程"), ("资料库", "数据库"), ("k8s", "kubernetes")],
-)  # fmt: skip
+    [
+        ("丛集", "集群"),
+        ("软体", "软件"),
+        ("网路", "网络"),
+        ("伺服器", "服务器"),
+        ("记忆体", "内存"),
+        ("布署", "部署"),
+        ("映像档", "镜像"),
+        ("执行绪", "线程"),
+        ("资料库", "数据库"),
+        ("k8s", "kubernetes"),
+    ],
+)
 def test_regional_words_are_known_in_both_directions(wording: str, other: str) -> None:
     assert any({wording, other} <= set(group) for group in wordings())
 
 
 def test_function_words_and_pairs_across_words_weigh_less_than_words_as_rare() -> None:
     units = range(5)
-    postings = {term: units for term in ("如何", "动作", "效动", "的集", "how", "action")}
+    postings = dict.fromkeys(("如何", "动作", "效动", "的集", "how", "action"), units)
     postings |= {character: range(60) for character in "如何动作效的集"}
     weigher = Weigher(postings, 100)
     assert weigher.weigh("动作") == weigher.weigh("action")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from support.reference_search import ReferenceIndex
 GOOD = {"id": "1", "url": "a/#b", "title": "集群", "heading": "联邦", "text": "正文", "lang": "zh-Hans"}
 
 
-def build(tmp_path: Path, *lines: str | bytes | dict[str, object], options: tuple[str, ...] = ()) -> int:
+def build(tmp_path: Path, *lines: str | bytes | Mapping[str, object], options: tuple[str, ...] = ()) -> int:
     encoded = [
         line
         if isinstance(line, bytes)
@@ -65,7 +66,7 @@ def test_good_lines_make_an_index_and_exit_with_0(tmp_path: Path, capsys: pytest
 def test_a_bad_line_is_said_once_with_its_number_and_a_hint_and_skipped(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
-    line: str | bytes | dict[str, object],
+    line: str | bytes | Mapping[str, object],
     message: str,
     hint: str,
 ) -> None:

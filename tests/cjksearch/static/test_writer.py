@@ -21,9 +21,16 @@ from cjksearch.static.shards import separators
 from support.reference_search import ReferenceIndex
 
 UNITS = [
-    Unit(str(i), f"p{i // 4}/#{i}", f"页面 {i // 4} page", f"第 {i} 节 section{i}", f"正文 {i} " + "集群 联邦 word " * (i % 40), "en")
+    Unit(
+        str(i),
+        f"p{i // 4}/#{i}",
+        f"页面 {i // 4} page",
+        f"第 {i} 节 section{i}",
+        f"正文 {i} " + "集群 联邦 word " * (i % 40),
+        "en",
+    )
     for i in range(700)
-]  # fmt: skip
+]
 
 
 def content(folder: Path) -> dict[str, bytes]:
