@@ -264,6 +264,7 @@ def test_no_search_runs_while_an_input_method_composes(visit: Callable[..., Page
     page = visit()
     page.keyboard.press("/")
     field = page.get_by_role("combobox")
+    expect(field).to_be_focused()
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": "wuxiao", "selectionStart": 6, "selectionEnd": 6})
     expect(field).to_have_value("wuxiao")
@@ -396,3 +397,45 @@ def test_on_a_phone_the_dialog_fills_the_screen_and_a_tap_opens_a_result(visit: 
     assert page.evaluate("document.querySelector('.cjksearch-body').scrollWidth <= 390")
     page.get_by_role("option").first.tap()
     page.wait_for_url("**/en/cuckoo/**")
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_other_themes_get_a_button_too(browser: Browser, serve: Serve, tmp_path: Path, theme: str) -> None:
+    folder = build_site(tmp_path, theme={"name": theme, "highlightjs": False})
+    context = browser.new_context()
+    page = context.new_page()
+    with serve(folder, "/docs/site/") as host:
+        page.goto(host.url + "en/masking/")
+        page.get_by_role("button", name="Search", exact=True).click()
+        page.get_by_role("combobox").fill("无效动作")
+        expect(page.locator(".cjksearch-name").first).to_have_text("無效動作遮罩")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/hant/masking/**")
+    context.close()
+
+
+def test_beside_materials_own_search_the_slash_is_that_ones(
+    browser: Browser, serve: Serve, tmp_path: Path
+) -> None:
+    folder = build_site(tmp_path, plugins=("search",), options={"replace_search": False})
+    context = browser.new_context()
+    page = context.new_page()
+    with serve(folder, "/docs/site/") as host:
+        page.goto(host.url)
+        page.keyboard.press("/")
+        expect(page.locator(".md-search__input")).to_be_focused()
+        page.keyboard.press("Control+k")
+        expect(page.get_by_role("combobox")).to_be_focused()
+    context.close()
+
+
+def test_a_replaced_search_box_is_out_of_sight(browser: Browser, serve: Serve, tmp_path: Path) -> None:
+    folder = build_site(tmp_path, plugins=("search",))
+    context = browser.new_context()
+    page = context.new_page()
+    with serve(folder, "/docs/site/") as host:
+        page.goto(host.url)
+        expect(page.locator(".md-search")).to_be_hidden()
+        page.keyboard.press("/")
+        expect(page.get_by_role("combobox")).to_be_focused()
+    context.close()
