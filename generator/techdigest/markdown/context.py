@@ -45,6 +45,8 @@ class RenderContext:
         generated: Files that exist only in the build, by their path below the content folder.
         code_math: Whether a code span around ``$…$`` is a formula, as in blogdown.
         allow_scripts: Whether notes keep scripts, event handlers and ``javascript:`` addresses.
+        commonmark_lists: Whether the content of a list item may be indented by the width of its marker, as
+            in CommonMark, rather than by four spaces; text indented by four is read alike.
     """
 
     diagnostics: Diagnostics
@@ -54,3 +56,4 @@ class RenderContext:
     generated: frozenset[str] = frozenset()
     code_math: bool = False
     allow_scripts: bool = False
+    commonmark_lists: bool = True

@@ -14,6 +14,7 @@ from techdigest.markdown.context import RenderContext
 from techdigest.markdown.figure import register_figures
 from techdigest.markdown.guard import register_guard
 from techdigest.markdown.items import register_items
+from techdigest.markdown.lists import register_lists
 from techdigest.markdown.math import register_math
 from techdigest.markdown.render import Current, Rendering
 from techdigest.markdown.restore import register_restore
@@ -36,6 +37,8 @@ class TechDigestExtension(Extension):
         current.rendering = Rendering.begin(self.context, "")
         md.preprocessors.register(_Begin(md, self.context, current), "td-begin", 1000)
         register_guard(md, current)
+        if self.context.commonmark_lists:
+            register_lists(md)
         register_math(md, current)
         register_figures(md, current)
         register_restore(md, current)

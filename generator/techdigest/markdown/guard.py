@@ -22,10 +22,10 @@ _MAX_BLOCK = 1_000_000  # characters outside fences without a blank line
 _MAX_DEPTH = 30  # quotes, lists and the like inside each other; the parser's stack holds about 100
 
 _MAX_REFERENCES = 300  # to one footnote: each reference is compared with all others
-_NOTE = re.compile(r"\[\^([^\]\s]*)\]")
+_NOTE = re.compile(r"\[\^([^\[\]\s]*)\]")
 
 _FENCE = re.compile(r"[ ]*(?:>[ ]?)*(?:[-*+][ ]+|[0-9]+[.)][ ]+)?(`{3,}|~{3,})(.*)")
-_MARKER = r"(?:>|(?:[-*+]|[0-9]{1,9}[.)]|:)(?=[ ]|$)|(?:!!!|\?\?\?\+?|===[!+]?)(?=[ ])|\[\^[^\]]*\]:)"
+_MARKER = r"(?:>|(?:[-*+]|[0-9]{1,9}[.)]|:)(?=[ ]|$)|(?:!!!|\?\?\?\+?|===[!+]?)(?=[ ])|\[\^[^\[\]]*\]:)"
 _NEST = re.compile(rf"(?:[ ]*{_MARKER})+")
 _ONE_MARKER = re.compile(_MARKER)
 
