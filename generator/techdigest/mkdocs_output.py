@@ -12,19 +12,21 @@ from mkdocs.structure.files import Files
 from techdigest.config import TechDigestConfig
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
 from techdigest.mkdocs_build import Build
+from techdigest.mkdocs_walk import is_included
 from techdigest.site.feeds import feed
 from techdigest.site.llms import llms_txt
 from techdigest.site.sitemap import Location
 
 
-def write_beside(build: Build, options: TechDigestConfig, diagnostics: Diagnostics) -> None:
+def write_beside(build: Build, options: TechDigestConfig, files: Files, diagnostics: Diagnostics) -> None:
     """Write the files that no page stands behind. What the author has put there stays."""
     config = build.config
     if not config.site_url:
         diagnostics.add(_no_site_url(config))
+    authors = {file.dest_uri for file in files if is_included(file)}
     for name, text in _texts(build, options):
         path = Path(config.site_dir, name)
-        if not path.exists():
+        if name not in authors and not path.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
 

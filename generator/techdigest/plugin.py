@@ -161,7 +161,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside the pages, and say what was found."""
         if self.build.has_notes:
-            write_beside(self.build, self.config, self.diagnostics)
+            write_beside(self.build, self.config, self._files, self.diagnostics)
         self._report()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
