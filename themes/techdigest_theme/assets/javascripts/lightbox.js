@@ -1,7 +1,7 @@
 // A figure opens at full size in a dialog. Without scripts its link still leads to the image.
 ;(() => {
   "use strict"
-  const LABELS = { "zh-Hans": "关闭", "zh-Hant": "關閉", en: "Close" }
+  const { close } = document.currentScript.dataset // the button's name in the language of the page
   let dialog
 
   function build() {
@@ -10,6 +10,7 @@
     dialog.innerHTML =
       '<form method="dialog"><button class="td-lightbox__close" autofocus>×</button></form>' +
       '<img class="td-lightbox__image" alt=""><p class="td-lightbox__caption"></p>'
+    dialog.querySelector("button").setAttribute("aria-label", close)
     // Anything but the caption, which one may want to select, closes it; Esc and focus are the dialog's own.
     dialog.addEventListener("click", event => {
       if (!event.target.closest(".td-lightbox__caption")) dialog.close()
@@ -25,8 +26,7 @@
     image.src = link.href
     image.alt = thumbnail?.alt ?? ""
     dialog.querySelector(".td-lightbox__caption").textContent = caption
-    dialog.setAttribute("aria-label", caption || image.alt || "…")
-    dialog.querySelector("button").setAttribute("aria-label", LABELS[document.documentElement.lang] ?? LABELS.en)
+    dialog.setAttribute("aria-label", caption || image.alt || close)
     dialog.showModal()
   }
 
