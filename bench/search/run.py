@@ -3,8 +3,8 @@
     python bench/search/run.py [--corpus FOLDER ...] [--json FILE]
 
 A corpus is a folder with ``sections.jsonl`` ({page, anchor, ptitle, title, text} a line) and
-``queries.jsonl`` ({qid, query, class, relevant} a line). Pages are ranked by their first hit. Natural questions
-of our own, in ``questions/``, are asked as well where they are about the corpus.
+``queries.jsonl`` ({qid, query, class, relevant} a line). Pages are ranked by their first hit. Natural
+questions of our own, in ``questions/``, are asked as well where they are about the corpus.
 """
 
 from __future__ import annotations
