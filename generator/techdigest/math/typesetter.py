@@ -15,7 +15,7 @@ MAX_TEX = 20_000  # characters; no formula that someone reads comes near
 # wide formulas scroll in their own box, and the lines of tables get MathJax's width.
 _STYLE = (
     ".td-math{position:relative}"
-    ".td-math svg{overflow:visible}"
+    ".td-math>svg{overflow:visible}"  # not those inside: they cut stretched braces to length
     ".td-math--block{display:block;margin:1em 0;text-align:center;overflow:auto hidden;padding:.2em 0}"
     ".td-math__mml{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
     ".td-math [data-line],.td-math [data-frame]{stroke-width:70px;fill:none}"
