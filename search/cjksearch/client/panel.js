@@ -8,7 +8,7 @@ import { Memory } from "./memory.js";
 import { drawResults, showRest } from "./results.js";
 import { STRINGS } from "./strings.js";
 
-const BATCH = 20;
+const BATCH = 10; // each hit may cost a block of text
 const PAUSE = 120; // ms without a key before a search
 const PATIENCE = 300; // ms before saying that the search goes on
 const HASTE = 150; // ms after which titles are shown without their excerpts
