@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:  # the commands import what they need, so that `--help` is quick
-    from techdigest.cli_site import Site
+    from techdigest.commands.site import Site
 
 _CONFIG = click.option(
     "-f",
@@ -69,7 +69,7 @@ def new(folder: Path, name: str | None) -> None:
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 def check(config_file: Path, strict: bool) -> None:
     """Read all notes and print what is wrong with them, with file, line and what to do."""
-    from techdigest.source_lines import source_lines  # noqa: PLC0415 - quick start
+    from techdigest.mkdocs_plugin.source_lines import source_lines  # noqa: PLC0415 - quick start
 
     site = _site(config_file)
     library, found = site.read()
@@ -91,7 +91,7 @@ def check(config_file: Path, strict: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def tag(config_file: Path, file: Path, explain: bool) -> None:
     """Print the domains of a note, and of each item of a digest: the author's, else the proposed ones."""
-    from techdigest.cli_tag import print_domains  # noqa: PLC0415 - quick start
+    from techdigest.commands.tag import print_domains  # noqa: PLC0415 - quick start
 
     found = print_domains(_site(config_file), file, explain=explain)
     for text in found.render(lambda _path, _line: None):
@@ -141,7 +141,7 @@ def search(config_file: Path, query: tuple[str, ...], limit: int, lang: str | No
 
 
 def _site(config_file: Path) -> Site:
-    from techdigest.cli_site import Site, SiteError  # noqa: PLC0415 - quick start
+    from techdigest.commands.site import Site, SiteError  # noqa: PLC0415 - quick start
 
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner says nothing about the notes
     try:

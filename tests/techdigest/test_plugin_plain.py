@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files, get_files
 
 from support.small_site import SmallSite
 from techdigest.diagnostics import Diagnostics
-from techdigest.mkdocs_walk import gather_files
+from techdigest.mkdocs_plugin.walk import gather_files
 
 PAGES: dict[str, str | bytes] = {
     "index.md": "# Welcome\n\nText with `code`, a [link](guide/setup.md) and *emphasis*.\n",

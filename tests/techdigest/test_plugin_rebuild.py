@@ -12,7 +12,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from support.small_site import SmallSite
 from techdigest.markdown.extension import TechDigestExtension
-from techdigest.mkdocs_watch import watch_safely
+from techdigest.mkdocs_plugin.watch import watch_safely
 
 NOTE = "---\ntitle: {title}\ndate: 2026-01-0{day}\n{more}---\n\n{text}\n"
 

@@ -31,7 +31,7 @@ def test_every_word_is_used_and_every_used_word_exists(ui: Any) -> None:
     sources = "".join(path.read_text() for path in FOLDER.rglob("*.html") if path.name != "strings.html")
     for key in ui.strings["en"]:
         assert re.search(rf"""["']{key}["']""", sources) or key.startswith("palette_"), key
-    for key in re.findall(r"""ui\.t\((?:td\.lang|language|code), ["'](\w+)["']""", sources):
+    for key in re.findall(r"""ui\.t\((?:td\.lang|language|code), ["'](\w+)["'] *[,)]""", sources):
         assert key in ui.strings["en"], key
 
 

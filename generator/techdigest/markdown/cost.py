@@ -3,7 +3,7 @@ r"""How long Python-Markdown may need for a piece of text, estimated in linear t
 Its parser is quick on what people write, but several constructs make it read the rest of a block, or of the
 page, once for each occurrence: brackets and backticks that nothing closes, beginnings of tags, a heading on
 every line. The estimate adds up how many characters will be read again. One unit is one character read by the
-slowest of these loops, about 0.3 microseconds; the weights of the others were measured (bench/hostile_text.py).
+slowest of these loops, about 0.3 µs; the weights of the others were measured (bench/hostile_text.py).
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
-from techdigest.mkdocs_walk import is_included
+from techdigest.mkdocs_plugin.walk import is_included
 from techdigest.notes.language import split_suffix
 from techdigest.notes.model import Note
 from techdigest.site.addresses import Addresses

@@ -14,11 +14,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from techdigest.config import TechDigestConfig
 from techdigest.diagnostics import Diagnostics
 from techdigest.markdown.context import PageSource
-from techdigest.mkdocs_files import add_listings, add_redirects, drop_rivals, place
-from techdigest.mkdocs_library import Shown, read
+from techdigest.mkdocs_plugin.config import TechDigestConfig
+from techdigest.mkdocs_plugin.files import add_listings, add_redirects, drop_rivals, place
+from techdigest.mkdocs_plugin.library import Shown, read
 from techdigest.notes.model import Note
 from techdigest.notes.reading import reading_minutes
 from techdigest.site.addresses import Addresses

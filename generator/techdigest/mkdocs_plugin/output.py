@@ -9,10 +9,10 @@ from urllib.parse import urljoin, urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from techdigest.config import TechDigestConfig
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
-from techdigest.mkdocs_build import Build
-from techdigest.mkdocs_walk import is_included
+from techdigest.mkdocs_plugin.build import Build
+from techdigest.mkdocs_plugin.config import TechDigestConfig
+from techdigest.mkdocs_plugin.walk import is_included
 from techdigest.site.feeds import feed
 from techdigest.site.llms import llms_txt
 from techdigest.site.sitemap import Location

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from techdigest.cli_site import Site
+from techdigest.commands.site import Site
 from techdigest.diagnostics import Diagnostics
 from techdigest.domains.keywords import extract_keywords
 from techdigest.domains.tag import tag_library

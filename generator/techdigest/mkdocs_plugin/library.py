@@ -11,11 +11,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from techdigest.config import TechDigestConfig
 from techdigest.diagnostics import Diagnostics
 from techdigest.domains.tag import tag_library
 from techdigest.domains.taxonomy import Taxonomy
-from techdigest.mkdocs_walk import is_included
+from techdigest.mkdocs_plugin.config import TechDigestConfig
+from techdigest.mkdocs_plugin.walk import is_included
 from techdigest.notes.library import Library, read_library
 from techdigest.notes.model import Note
 

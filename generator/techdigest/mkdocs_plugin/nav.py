@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from techdigest.mkdocs_build import Build
+from techdigest.mkdocs_plugin.build import Build
 from techdigest.notes.model import Lang
 
 Versions = Callable[[Page], Mapping[Lang, Page] | None]

@@ -18,21 +18,21 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from techdigest import mkdocs_walk
-from techdigest.config import TechDigestConfig
 from techdigest.diagnostics import Diagnostics
 from techdigest.markdown.context import RenderContext
 from techdigest.markdown.extension import TechDigestExtension
 from techdigest.math.typesetter import Typesetter
-from techdigest.mkdocs_build import Build
-from techdigest.mkdocs_meta import listing_meta, note_meta, page_meta, read_meta
-from techdigest.mkdocs_nav import navigations
-from techdigest.mkdocs_output import locations, write_beside
-from techdigest.mkdocs_watch import watch_safely
+from techdigest.mkdocs_plugin import walk
+from techdigest.mkdocs_plugin.build import Build
+from techdigest.mkdocs_plugin.config import TechDigestConfig
+from techdigest.mkdocs_plugin.meta import listing_meta, note_meta, page_meta, read_meta
+from techdigest.mkdocs_plugin.nav import navigations
+from techdigest.mkdocs_plugin.output import locations, write_beside
+from techdigest.mkdocs_plugin.source_lines import source_lines
+from techdigest.mkdocs_plugin.watch import watch_safely
 from techdigest.notes.items import annotate
 from techdigest.notes.model import Lang
 from techdigest.site.sitemap import sitemap
-from techdigest.source_lines import source_lines
 
 log = get_plugin_logger("techdigest")
 
@@ -76,7 +76,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         extensions: list[Any] = config.markdown_extensions  # Python-Markdown takes names and instances
         others = [extension for extension in extensions if not isinstance(extension, TechDigestExtension)]
         extensions[:] = [*others, TechDigestExtension(self.render)]
-        mkdocs_walk.install(_gather, lambda config: _plugin(config) is not None)
+        walk.install(_gather, lambda config: _plugin(config) is not None)
         return config
 
     # Before other plugins look at the files, so that none of them sees a private note.
@@ -185,4 +185,4 @@ def _plugin(config: MkDocsConfig) -> TechDigestPlugin | None:
 def _gather(config: MkDocsConfig) -> Files:
     plugin = _plugin(config)
     assert plugin is not None, "only called for sites with the plugin"  # noqa: S101 - narrows the type
-    return mkdocs_walk.gather_files(config, plugin.diagnostics)
+    return walk.gather_files(config, plugin.diagnostics)

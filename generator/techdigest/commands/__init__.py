@@ -1,0 +1,1 @@
+"""The commands of `techdigest`, a file each for those that need one."""
