@@ -30,7 +30,8 @@ def contrast(one: str, other: str) -> float:
 
 def palettes() -> dict[str, dict[str, str]]:
     css = (FOLDER / "assets/stylesheets/tokens.css").read_text()
-    blocks = {"light": css.split("{")[1].split("}")[0], "dark": css.split("{")[2].split("}")[0]}
+    light, dark = re.findall(r"^ *\[data-md-color-scheme[^{]*\{([^}]*--td-paper:[^}]*)\}", css, re.MULTILINE)
+    blocks = {"light": light, "dark": dark}
     return {name: dict(re.findall(r"(--[\w-]+): (#[0-9a-f]{3,6});", block)) for name, block in blocks.items()}
 
 

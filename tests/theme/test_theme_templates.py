@@ -153,6 +153,17 @@ def test_the_language_menu_leads_to_the_note_and_says_where_it_leads_home(plain:
     assert [(e.attributes["href"], "首页" in e.text) for e in traditional] == [("../zh-Hant/", True)]
 
 
+def test_a_site_without_notes_leads_to_no_home_that_is_not_there(plain: Site) -> None:
+    lost = Document(plain.render("404.html", view("page", has_notes=False)))
+    assert {
+        e.attributes["href"]
+        for e in lost.find("a")
+        if e.text in ("回到首页", "回到首頁", "Back to the home page")
+    } == {".."}
+    page = plain.render("main.html", view("page", has_notes=False, alternates=alternates({"zh-Hans"})))
+    assert "data-td-menu" not in page
+
+
 def test_a_page_tells_feed_readers_and_chat_windows_about_itself(plain: Site) -> None:
     page = Document(plain.render("note.html", view("note", "en", title="A title", text="What it says")))
     properties = {
