@@ -22,7 +22,7 @@ _TAG = re.compile(r"<([A-Za-z/][^<>]*+|[!?][^<>]*+)(>?)")
 _SPLITTING = re.compile(r"^[ ]*(?:\#|(?:[-=*_][ ]*)+$|\*\[|\[[^\]\n]*\]:|:[ ]|!!!|\?\?\?|===)", re.MULTILINE)
 
 # What becomes an element of its own has one of these at its start and mostly one at its end.
-_INLINE = re.compile(r"[*_=~^\]<]|`+|\$+")
+_INLINE = re.compile(r"[*_=^\]<]|~+|`+|\$+")
 _NEW_TEXT = re.compile(r"^[ ]*(?:[-*+][ ]|[0-9]{1,9}[.)][ ]|\#|\|)", re.MULTILINE)
 
 _PER_DESTINATION = 0.7

@@ -18,13 +18,12 @@ _BLOCK_LIMIT = 1_000_000  # units of `cost`: about 0.3 seconds for one block
 _PAGE_LIMIT = 4_000_000  # for the page as a whole,
 _PER_CHARACTER = 20  # and this much more for each of its characters
 _SUSPECT = 50_000  # what a block costs at least to be held responsible for its page
-_MAX_BLOCK = 1_000_000  # characters outside fences without a blank line
+_MAX_BLOCK = 1_000_000  # characters without a blank line
 _MAX_DEPTH = 30  # quotes, lists and the like inside each other; the parser's stack holds about 100
 
 _MAX_REFERENCES = 300  # to one footnote: each reference is compared with all others
 _NOTE = re.compile(r"\[\^([^\[\]\s]*)\]")
 
-_FENCE = re.compile(r"[ ]*(?:>[ ]?)*(?:[-*+][ ]+|[0-9]+[.)][ ]+)?(`{3,}|~{3,})(.*)")
 _MARKER = r"(?:>|(?:[-*+]|[0-9]{1,9}[.)]|:)(?=[ ]|$)|(?:!!!|\?\?\?\+?|===[!+]?)(?=[ ])|\[\^[^\[\]]*\]:)"
 _NEST = re.compile(rf"(?:[ ]*{_MARKER})+")
 _ONE_MARKER = re.compile(_MARKER)
@@ -35,14 +34,14 @@ _HINT = "put text that is no Markdown between two lines of ``` (three backticks)
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Lines from `start` up to `end`, without a blank one or a fence between them."""
+    """Lines from `start` up to `end`, without a blank one between them."""
 
     start: int
     end: int
 
 
 class Guard(Preprocessor):
-    """Takes hostile blocks out before any other rule reads them."""
+    """Takes hostile blocks out before any rule but that of fences reads them."""
 
     def __init__(self, md: Markdown, current: Current) -> None:
         super().__init__(md)
@@ -86,18 +85,12 @@ def hostile_blocks(lines: list[str]) -> dict[tuple[int, int], str]:
 
 
 def _blocks(lines: list[str]) -> Iterator[_Block]:
-    start, fence = 0, ""
-    for number, line in enumerate(lines):
-        match = _FENCE.match(line) if "```" in line or "~~~" in line else None
-        is_fence = match is not None and (not fence or (match[1].startswith(fence) and not match[2].strip()))
-        if not line.strip() or fence or is_fence:
-            if start < number and not fence:
+    start = 0
+    for number, line in enumerate([*lines, ""]):
+        if not line.strip():
+            if start < number:
                 yield _Block(start, number)
             start = number + 1
-        if is_fence and match:
-            fence = "" if fence else match[1]
-    if start < len(lines) and not fence:
-        yield _Block(start, len(lines))
 
 
 def _deep_blocks(lines: list[str], blocks: list[_Block]) -> set[_Block]:
@@ -124,5 +117,5 @@ def _report(rendering: Rendering, lines: list[str], reason: str) -> None:
 
 
 def register_guard(md: Markdown, current: Current) -> None:
-    """Register the processor: after white space is normalised (30), before fences are read (25)."""
-    md.preprocessors.register(Guard(md, current), "td-guard", 29)
+    """Register the processor: after fences are stashed (25), so that what is left is no code to anybody."""
+    md.preprocessors.register(Guard(md, current), "td-guard", 24)

@@ -75,5 +75,5 @@ class _State:
 
 
 def register_lists(md: Markdown) -> None:
-    """Register the processor: after hostile text is gone (29), before fences are read (25)."""
+    """Register the processor: after white space is normalised (30), before fences are read (25)."""
     md.preprocessors.register(IndentLists(md), "td-indent-lists", 28)

@@ -59,6 +59,23 @@ def test_repeated_tokens_are_shown_as_they_stand_and_quickly(renderer: Renderer,
     assert (7, "too-hostile") in renderer.found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["```\n{}", "```\n{}\n````", "~~~\n{}\n~~~~", "> ```\n{}\n```", "```\n{}\n> ```", "- ```\n{}\n```"],
+    ids=repr,
+)
+def test_no_unfinished_fence_hides_hostile_text(renderer: Renderer, text: str) -> None:
+    start = time.process_time()
+    renderer.html(text.format("[" * SIZE))
+    assert time.process_time() - start < 8
+
+
+def test_code_may_hold_anything(renderer: Renderer) -> None:
+    html = renderer.html("```json\n" + '{"a": [' * 20_000 + "\n```\n")
+    assert "td-unread" not in html
+    assert not renderer.found
+
+
 @pytest.mark.parametrize("text", DEEP, ids=lambda text: repr(text[:12]))
 def test_deep_nesting_never_exhausts_the_stack(renderer: Renderer, text: str) -> None:
     renderer.html("before\n\n" + text + "\n\nafter\n")
@@ -87,7 +104,6 @@ def test_hostile_text_is_escaped_and_the_rest_of_the_page_keeps_its_lines(render
     [
         "| a | `b` | $c$ |\n" * 5000,
         "这是一个很长的段落，没有空格，也没有换行。" * 5000,
-        "```json\n" + '{"a": [' * 20_000 + "\n```",
         "![dot](data:image/png;base64," + "A" * 500_000 + ")",
         'See [this](https://a.example/x_(y) "it\'s") and `that`, *really* <b>so</b>.\n\n' * 2000,
         "1. item with [a link](b.md)\n    - nested `code`\n" * 2000,
