@@ -152,8 +152,11 @@ class _Cleaner:
         return True
 
     def _end_of_element(self, kind: str, start: int) -> int:
-        closing = re.compile(rf"</{kind}(?=[\s/>])[^>]*>", re.IGNORECASE).search(self._html, start)
+        closing = self._closing_tag(kind, start)
         return closing.end() if closing else len(self._html)
+
+    def _closing_tag(self, kind: str, start: int) -> re.Match[str] | None:
+        return re.compile(rf"</{kind}(?=[\s/>])[^>]*>", re.IGNORECASE).search(self._html, start)
 
     def _frame(self, attributes: list[re.Match[str]], start: int, end: int) -> None:
         """Link to frames of other sites; drop the content of all, which browsers with frames do not show."""
@@ -171,10 +174,9 @@ class _Cleaner:
 
     def _text_only(self, kind: str, start: int) -> None:
         """Escape tags in what is text here but may be markup elsewhere, such as a style inside SVG."""
-        end = self._end_of_element(kind, start)
-        closing = self._html.rfind("</", start, end) if end > start else end
-        closing = closing if closing >= 0 else end
-        self._show(self._html[start:closing].replace("<", "\\3c " if kind == "style" else "&lt;"), closing)
+        closing = self._closing_tag(kind, start)
+        end = closing.start() if closing else len(self._html)
+        self._show(self._html[start:end].replace("<", "\\3c " if kind == "style" else "&lt;"), end)
 
 
 def _value(attribute: re.Match[str]) -> str:
