@@ -44,6 +44,30 @@ def test_an_authors_own_files_stay(site: SmallSite) -> None:
     assert site.read("feed.xml") == "<mine/>"
 
 
+def test_folders_and_pages_of_an_author_may_have_the_names_of_what_we_write(site: SmallSite) -> None:
+    site.write("notes/a.md", note("甲", "2026-01-01"))
+    for name in ("feed.xml/x.txt", "llms.txt/index.md", "robots.txt/x.txt", "en/feed.xml/index.md"):
+        site.write(name, "# mine\n")
+    site.write("archive.md", "# 我的归档\n\n自己写的一页。\n")
+    site.write("domains/index.md", "# 我的领域\n\n自己写的一页。\n")
+    site.write("tags.png/x.txt", "mine")
+    site.build()
+    assert site.messages == []
+    assert site.has("feed.xml/x.txt")
+    assert site.has("llms.txt/index.html")
+    assert "我的归档" in site.read("archive/index.html")
+    assert "我的领域" in site.read("domains/index.html")
+    assert "甲" in site.read("index.html")
+
+
+def test_a_page_shows_how_long_its_text_and_code_take(site: SmallSite) -> None:
+    code = "word " * 2200  # ten minutes of prose, five of code
+    site.write("notes/a.md", note("甲", "2026-01-01", f"{'字' * 800}\n\n```\n{code}\n```"))
+    site.build()
+    assert "约 7 分钟" in site.read("a/index.html")
+    assert "约 7 分钟" in site.read("index.html")
+
+
 def test_without_a_site_url_there_is_a_message_and_no_feed(site: SmallSite) -> None:
     site.write("notes/a.md", note("甲", "2026-01-01"))
     site.build(site_url="")

@@ -1,9 +1,12 @@
-"""Digest items on the page: each heading is followed by the item's domains and sources."""
+"""Digest items on the page: each heading is followed by the item's domains and sources.
+
+What the author wrote about them below the heading stays on the page, but the search need not show it again.
+"""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from markdown import Markdown
@@ -11,6 +14,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from techdigest.markdown.render import Current
+from techdigest.notes.item_hints import is_hint
+from techdigest.notes.links import without_links
 from techdigest.notes.model import DigestItem, Source
 
 
@@ -28,13 +33,38 @@ class AddItemMeta(Treeprocessor):
         if not items:
             return
         for parent in list(root.iter()):
-            for heading in [child for child in parent if child.tag == "h2"]:
-                item = items.get(heading.get("id", ""))
-                if item is not None:
-                    heading.set("class", f"{heading.get('class', '')} td-item".strip())
-                    meta = _meta(item, page.domain_links)
-                    if len(meta):
-                        parent.insert(list(parent).index(heading) + 1, meta)
+            children = list(parent)
+            for number, heading in enumerate(children):
+                item = items.get(heading.get("id", "")) if heading.tag == "h2" else None
+                if item is None:
+                    continue
+                classes = (heading.get("class") or "").split()
+                heading.set("class", " ".join(dict.fromkeys([*classes, "td-item"])))
+                for element in _hints(children[number + 1 :]):
+                    element.set("data-search-exclude", "")
+                meta = _meta(item, page.domain_links)
+                if len(meta):
+                    parent.insert(list(parent).index(heading) + 1, meta)
+
+
+def _hints(below: Sequence[etree.Element]) -> Iterator[etree.Element]:
+    """Find what below a heading only names the item's sources and domains: paragraphs, then lists of links."""
+    is_below_hint = False
+    for element in below:
+        if element.tag not in {"p", "ul", "ol"}:
+            return
+        lines = [line for line in without_links(_text(element)).split("\n") if line.strip()]
+        is_list_of_links = not lines and is_below_hint and element.tag != "p"
+        is_below_hint = is_list_of_links or (bool(lines) and all(map(is_hint, lines)))
+        if not is_below_hint:
+            return
+        yield element
+
+
+def _text(element: etree.Element) -> str:
+    """Return the text of an element but for that of its links."""
+    inner = "" if element.tag == "a" else "".join(map(_text, element))
+    return ("" if element.tag == "a" else element.text or "") + inner + (element.tail or "")
 
 
 def _meta(item: DigestItem, domain_links: Mapping[str, tuple[str, str]]) -> etree.Element:

@@ -12,6 +12,7 @@ from techdigest.notes.model import Source
 from techdigest.notes.plain import inline_to_plain
 
 _FIRST_LINES = 6  # not blank, below the heading: where source and domain lines are looked for
+_LONGEST_LINE = 5000  # characters; of longer lines only the beginning is read
 _MAX_ENTRIES = 100  # of a summary list
 _LABELLED = re.compile(
     r"^[ \t>]*(?:[-*+][ \t]+)?[*_【\[]{0,3}"
@@ -54,13 +55,12 @@ def read_hints(lines: Sequence[Line]) -> Hints:
     for line in first:
         if line.is_code or line.text.startswith("#"):
             break
-        labelled = _LABELLED.match(line.text[:5000])
-        label = " ".join(labelled["label"].lower().split()) if labelled else ""
-        links = [link for link in find_links(line.text[:5000]) if is_web_url(link.url)]
-        if labelled and label in _DOMAIN_LABELS:
-            domains += _names(labelled["rest"])
+        label, rest = _labelled(line.text)
+        links = [link for link in find_links(line.text[:_LONGEST_LINE]) if is_web_url(link.url)]
+        if label in _DOMAIN_LABELS:
+            domains += _names(rest)
             used.add(line.number)
-        elif (label in _SOURCE_LABELS and (links or not (labelled and labelled["rest"]))) or (
+        elif (label in _SOURCE_LABELS and (links or not rest)) or (
             in_list and links and _ENTRY.match(line.text)
         ):
             for link in links:
@@ -74,6 +74,12 @@ def read_hints(lines: Sequence[Line]) -> Hints:
     )
 
 
+def is_hint(text: str) -> bool:
+    """Whether a line of a section, its links taken out, only names sources or domains."""
+    label, rest = _labelled(text)
+    return label in _DOMAIN_LABELS or (label in _SOURCE_LABELS and not re.search(r"[^\W_]", rest))
+
+
 def is_summary(title: str) -> bool:
     """Whether a heading opens the list of what is in the issue."""
     return _SUMMARY.match(title.strip()) is not None
@@ -83,7 +89,7 @@ def read_summary(lines: Sequence[Line]) -> list[tuple[str, tuple[str, ...]]]:
     """Return the entries of a summary list: plain text and the domains in backticks at the end."""
     entries: list[tuple[str, tuple[str, ...]]] = []
     for line in lines:
-        match = None if line.is_code else _ENTRY.match(line.text[:5000])
+        match = None if line.is_code else _ENTRY.match(line.text[:_LONGEST_LINE])
         if match and len(entries) < _MAX_ENTRIES:
             text = match["text"].rstrip()
             names: list[str] = []
@@ -122,6 +128,12 @@ def match_summary(
         for i in free_titles & free_entries:
             found[i] = entries[i][1]
     return found
+
+
+def _labelled(text: str) -> tuple[str, str]:
+    """Return the label of a line, lower case, and what is behind it; empty where it has none."""
+    match = _LABELLED.match(text[:_LONGEST_LINE])
+    return (" ".join(match["label"].lower().split()), match["rest"]) if match else ("", "")
 
 
 def _names(text: str) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+
+import pytest
 
 from support.rendering import Renderer
 from techdigest.notes.model import DigestItem, Source
@@ -44,3 +47,49 @@ def test_an_item_without_domains_and_sources_gets_no_line(renderer: Renderer) ->
 
 def test_a_page_without_items_is_left_alone(renderer: Renderer) -> None:
     assert "td-item" not in renderer.html("## A")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "原文链接：<https://a.example/post>",
+        "原文連結：https://a.example/post",
+        "**Source**: [A post](https://a.example/post), [its paper](https://b.example/)",
+        "原文：<https://a.example/post>\n领域：`cloud`、`gpu`",
+        "- 来源：[甲](https://a.example/)",
+    ],
+)
+def test_a_line_that_only_names_the_source_is_shown_but_not_searched(renderer: Renderer, line: str) -> None:
+    renderer.page = replace(renderer.page, items=(DigestItem(title="A", anchor="a", line=1),))
+    html = renderer.html(f"## A {{#a .td-item}}\n\n{line}\n\nSee [this](https://c.example/).")
+    below = html.split("</h2>\n")[1]
+    assert re.match(r'<(p|ul) data-search-exclude="">', below)
+    assert "a.example" in below
+    assert '<p>See <a href="https://c.example/">this</a>.</p>' in below
+
+
+def test_a_list_of_sources_below_a_label_is_not_searched_either(renderer: Renderer) -> None:
+    renderer.page = replace(renderer.page, items=(DigestItem(title="A", anchor="a", line=1),))
+    html = renderer.html("## A\n\n原文：\n\n- <https://a.example/>\n- [乙](https://b.example/)\n\n正文。")
+    assert '<p data-search-exclude="">原文：</p>\n<ul data-search-exclude="">' in html
+    assert html.endswith("<p>正文。</p>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "链接：断开之后，怎样重连，见[这里](https://a.example/)",
+        "[A post](https://a.example/post) says so.",
+        "[only a link](https://a.example/post)",
+        "注意：https://a.example/",
+        "- [a](https://a.example/)",
+    ],
+)
+def test_prose_below_an_item_is_searched(renderer: Renderer, text: str) -> None:
+    renderer.page = replace(renderer.page, items=(DigestItem(title="A", anchor="a", line=1),))
+    assert "data-search-exclude" not in renderer.html(f"## A\n\n{text}")
+
+
+def test_the_class_of_an_item_stands_once(renderer: Renderer) -> None:
+    renderer.page = replace(renderer.page, items=(DigestItem(title="A", anchor="a", line=1),))
+    assert '<h2 class="td-item own" id="a">' in renderer.html("## A {#a .td-item .own}")
