@@ -21,6 +21,7 @@ _FORMULA = re.compile(
     r"<svg .*?</semantics></math></span></\1>",
     re.DOTALL,
 )
+_NOWRAP = re.compile(r'<span class="td-nowrap" [^>]*>([^<]*)</span>')
 _GLYPHS = re.compile(r'\s*<div class="td-glyphs-box" data-search-exclude="">.*?</svg></div>', re.DOTALL)
 
 
@@ -87,10 +88,10 @@ class Renderer:
 
 
 def shorten(html: str) -> str:
-    """Return the HTML with ⟦TeX⟧ for formulas and without glyphs."""
+    """Return the HTML with ⟦TeX⟧ for formulas, without glyphs and what keeps punctuation beside formulas."""
 
     def formula(match: re.Match[str]) -> str:
         tex = unescape(match[3])
         return f"⟦⟦{tex}⟧⟧" if match[2] else f"⟦{tex}⟧"
 
-    return _GLYPHS.sub("", _FORMULA.sub(formula, html))
+    return _NOWRAP.sub(r"\1", _GLYPHS.sub("", _FORMULA.sub(formula, html)))

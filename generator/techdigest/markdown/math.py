@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from techdigest.markdown.delimiters import take_formulas
+from techdigest.markdown.line_breaks import keep_punctuation
 from techdigest.markdown.paragraphs import lift_out
 from techdigest.markdown.render import Current
 from techdigest.math.typesetter import TexError
@@ -143,7 +144,9 @@ class PutInFormulas(Postprocessor):
     def run(self, text: str) -> str:
         """Return the page with its formulas."""
         typeset = self._current.rendering.typeset
-        return _TYPESET.sub(lambda match: typeset[int(match[1])], text) if typeset else text
+        if not typeset:
+            return text
+        return _TYPESET.sub(lambda match: typeset[int(match[1])], keep_punctuation(text))
 
 
 def _in_text(html: str, elsewhere: Callable[[str], str], in_text: Callable[[str], str]) -> str:
