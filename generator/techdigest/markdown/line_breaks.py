@@ -1,7 +1,8 @@
 """Keep punctuation on the line of the formula it touches.
 
-Browsers allow a line break on both sides of an inline picture, so that a line could end with the opening bracket
-before a formula or begin with the full stop after it. A word joiner does not help; a span that never wraps does.
+Browsers allow a line break on both sides of an inline picture, so that a line could end with the opening
+bracket before a formula or begin with the full stop after it. A word joiner does not help; a span that never
+wraps does.
 """
 
 from __future__ import annotations
