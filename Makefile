@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test check bench bench-search extras clean
+.PHONY: help serve build test check bench bench-search bench-render extras clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s%s\n", $$1, $$2}'
@@ -24,11 +24,15 @@ check: .venv/installed ## Lint, type-check and hold the architecture's rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-search ## Run the benchmarks
+bench: bench-search bench-render ## Run all benchmarks
 
 bench-search: .venv/installed .venv/browser ## Search: quality, bytes and time on real corpora
 	$(BIN)/python bench/search/run.py
 	PYTHONPATH=tests $(BIN)/python bench/search/own_site.py
+
+bench-render: .venv/installed ## Rendering: formulas, and hostile text beside the stock parser
+	$(BIN)/python bench/formulas.py
+	$(BIN)/python bench/hostile_text.py
 
 extras: .venv/installed ## Install what makes things faster but is not needed
 	$(PIP) install -c constraints.txt -e '.[fast]'
