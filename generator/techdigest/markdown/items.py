@@ -48,7 +48,7 @@ class AddItemMeta(Treeprocessor):
 
 
 def _hints(below: Sequence[etree.Element]) -> Iterator[etree.Element]:
-    """Find what below a heading only names the item's sources and domains: paragraphs, then lists of links."""
+    """Find what only names the item's sources and domains below its heading: paragraphs, then lists."""
     is_below_hint = False
     for element in below:
         if element.tag not in {"p", "ul", "ol"}:

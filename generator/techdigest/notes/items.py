@@ -11,6 +11,7 @@ from techdigest.notes.fences import Line
 from techdigest.notes.headings import Heading, find_headings, parse_attributes, read_lines
 from techdigest.notes.identifiers import find_papers
 from techdigest.notes.item_hints import Hints, is_summary, match_summary, read_hints, read_summary
+from techdigest.notes.lead import lead
 from techdigest.notes.links import find_links, is_web_url
 from techdigest.notes.model import DigestItem, Source
 from techdigest.notes.plain import to_plain
@@ -110,8 +111,7 @@ def _sections(headings: Sequence[Heading], lines: list[Line], *, links_count: bo
 def _item(section: _Section, title: str, proposed: tuple[str, ...], anchor: str) -> DigestItem:
     attributes = section.heading.attributes
     explicit = _split(attributes.get("domains", "domain"))
-    prose = [line for line in section.lines if line.number not in section.hints.lines]
-    text = "\n".join(line.text for line in _without_underline(prose))
+    prose = _without_underline([line for line in section.lines if line.number not in section.hints.lines])
     links = "\n".join(line.text for line in section.lines if not line.is_code)
     papers = [*map(_paper, attributes.get("papers", "paper").replace(",", " ").split()), *find_papers(links)]
     return DigestItem(
@@ -121,7 +121,8 @@ def _item(section: _Section, title: str, proposed: tuple[str, ...], anchor: str)
         sources=section.sources,
         domains=explicit or section.hints.domains or proposed,
         papers=tuple(dict.fromkeys(papers)),
-        text=to_plain(text),
+        text=to_plain("\n".join(line.text for line in prose)),
+        lead=lead(prose),
     )
 
 

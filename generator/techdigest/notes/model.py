@@ -65,7 +65,8 @@ class DigestItem:
         sources: What the item digests.
         domains: Domain ids: the author's where given, else proposed by the tagger.
         papers: Keys, arXiv ids or DOIs, from attributes and from links in the section.
-        text: The section's plain text, for listings and tagging.
+        text: The section's plain text, for tagging.
+        lead: The section's first paragraph of prose, with formulas as TeX, for listings; may be empty.
     """
 
     title: str
@@ -75,6 +76,7 @@ class DigestItem:
     domains: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     text: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Note:
         items: The digest items; empty unless the note is a digest.
         domains: Domain ids of the note: the author's, else proposed by the tagger.
         text: The note's plain text without code, math and markup.
+        lead: The note's first paragraph of prose, with formulas as TeX, for listings; may be empty.
         front_lines: The line of the file on which each front matter key stands.
         is_listed: In notes/ or dated: belongs in listings and feeds. Other pages only get their own page.
         is_private: Draft, hidden, unpublished or password-protected: must reach nothing that is published.
@@ -111,6 +114,7 @@ class Note:
     items: tuple[DigestItem, ...] = ()
     domains: tuple[str, ...] = ()
     text: str = ""
+    lead: str = ""
     front_lines: dict[str, int] = field(default_factory=dict)
     is_listed: bool = False
     is_private: bool = False

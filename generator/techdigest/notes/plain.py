@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 from techdigest.notes.fences import lines_of
 
@@ -16,6 +17,7 @@ _MATH = re.compile(
     r"|\\{1,2}\[[^\\]{0,300}(?:\\(?!\\?\])(?!\[)[^\\]{0,300}){0,200}?\\{1,2}\]"
     r"|(?<![\\$\w])\$(?=[^\s$])[^$\n]{1,300}(?<=[^\s\\])\$(?![\d$])"
 )
+_DELIMITER = re.compile(r"\A(?:\${1,2}|\\{1,2}[(\[])|(?:\${1,2}|\\{1,2}[)\]])\Z")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~$<>-])")
 _TAG = re.compile(r"<!--[^<>]{0,2000}-->|</?[A-Za-z!][^<>]{0,5000}>")
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -45,6 +47,7 @@ _LINE_DROP = re.compile(
     re.IGNORECASE,
 )
 _ADMONITION = re.compile(r'^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?|:::)[ \t]*[\w -]*(?:"([^"\n]*)")?[ \t]*')
+_BREAK_IN_HAN = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
 _HEADING_END = re.compile(r"[ \t]#+[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:?[ ]{0,3}(?=[#.]|[\w:-]{1,60}=)[^{}\n]{1,2000}\}[ \t]*$")
 
@@ -62,8 +65,17 @@ def to_plain(markdown: str) -> str:
 
 def inline_to_plain(markdown: str) -> str:
     """Return the text of one line of Markdown, such as a heading; never markup. Formulas keep their TeX."""
-    text = _MATH.sub(lambda match: _protect(match, match[0].strip("$")), _CODE.sub(_protect, markdown))
+    text = _MATH.sub(
+        lambda match: _protect(match, _DELIMITER.sub("", match[0])), _CODE.sub(_protect, markdown)
+    )
     return _clean(_apply_rules(_TAG.sub(" ", _ESCAPED.sub(_protect, text))))
+
+
+def paragraph_to_plain(lines: Iterable[str]) -> str:
+    """Return the text of the lines of a paragraph, as one line. Formulas keep their TeX."""
+    kept = (line for line in lines if not _LINE_DROP.match(line))
+    text = "\n".join(_LINE_START.sub("", line).strip() for line in kept)
+    return inline_to_plain(_BREAK_IN_HAN.sub("", text).replace("\n", " "))
 
 
 def heading_text(markdown: str) -> str:

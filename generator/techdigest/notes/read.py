@@ -11,6 +11,7 @@ from techdigest.notes.front_matter import NoteFile, read_front_matter
 from techdigest.notes.headings import find_headings, read_lines
 from techdigest.notes.items import read_items
 from techdigest.notes.language import detect, split_suffix
+from techdigest.notes.lead import lead
 from techdigest.notes.model import DigestItem, Lang, Note
 from techdigest.notes.plain import to_plain
 from techdigest.notes.slugs import slugify
@@ -49,6 +50,7 @@ def read_note(
         extra=file.extra,
         items=_items(file, path, diagnostics) if is_listed else (),
         text=plain,
+        lead=lead(read_lines(file.body)),
         front_lines=file.lines,
         is_listed=is_listed,
         is_private=file.is_private,

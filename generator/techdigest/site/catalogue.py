@@ -50,9 +50,9 @@ class Catalogue:
         return names.get(lang) or names.get(self.addresses.default) or domain_id
 
     def description(self, note: Note) -> str:
-        """The author's description, else the beginning of the text."""
+        """The author's description, else the beginning of the first paragraph."""
         if note.path not in self._descriptions:
-            self._descriptions[note.path] = note.front.description or excerpt(note.text)
+            self._descriptions[note.path] = note.front.description or excerpt(note.lead or note.text)
         return self._descriptions[note.path]
 
     def translations(self, note: Note) -> dict[Lang, Note]:

@@ -43,7 +43,7 @@ def item_entry(catalogue: Catalogue, note: Note, item: DigestItem, lang: Lang) -
         lang=note.lang,
         date=day(note.front.date),
         updated=day(note.front.updated),
-        description=excerpt(item.text),
+        description=excerpt(item.lead or item.text),
         domains=domain_links(catalogue, item.domains, lang),
         sources=source_links(item.sources),
         languages=_languages(catalogue, note),

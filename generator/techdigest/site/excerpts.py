@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
-_SENTENCE_ENDS = "。！？!?…；;"
+_LENGTH = 160  # Han characters
+_WIDE, _NARROW = 5, 4  # 160 Han characters take as much room as 200 letters
+_SENTENCE_END = re.compile(r"[。！？…]+[”’」』）]*|(?<!e\.g)(?<!i\.e)(?<!vs)[.!?]+[\"'”’)]*(?=\s|$)")
 
 
-def excerpt(text: str, width: int = 240) -> str:
-    """Return the beginning of `text`, at most `width` columns wide (a Han character takes two).
+def excerpt(text: str, length: int = _LENGTH) -> str:
+    """Return the beginning of `text`, at most `length` Han characters or five fourths as many letters.
 
     Ends with a sentence where one ends in the second half, else between words, with an ellipsis.
     """
-    head = " ".join(text[: 4 * width].split())
-    length = _fitting(head, width)
-    if length == len(head):
+    head = " ".join(text[: 4 * length].split())
+    fitting = _fitting(head, length)
+    if fitting == len(head):
         return head
-    clipped = head[:length]
-    end = max((_sentence_end(clipped, mark) for mark in _SENTENCE_ENDS), default=0)
-    end = max(end, clipped.rfind(". ") + 1)
-    if end > length // 2:
-        return clipped[:end].rstrip()
+    end = max((match.end() for match in _SENTENCE_END.finditer(head) if match.end() <= fitting), default=0)
+    if end > fitting // 2:
+        return head[:end]
+    clipped = head[:fitting]
     space = clipped.rfind(" ")
-    return clipped[: space if space > length * 3 // 4 else length].rstrip(" ,，、：:") + "…"
+    return clipped[: space if space > fitting * 3 // 4 else fitting].rstrip(" ,，、；;：:") + "…"
 
 
-def _sentence_end(text: str, mark: str) -> int:
-    return text.rfind(mark) + 1
-
-
-def _fitting(text: str, width: int) -> int:
+def _fitting(text: str, length: int) -> int:
+    """Return how many characters of the text fit."""
     used = 0
     for index, character in enumerate(text):
-        used += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if used > width:
+        used += _WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW
+        if used > length * _WIDE:
             return index
     return len(text)
