@@ -11,15 +11,18 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 
+from techdigest.markdown.safe_css import is_remote, without_remote
+
 Report = Callable[[str, str, str], None]
 """Takes (piece of the source, what was removed, code of the diagnostic)."""
 
 # Most tags are plain; they are passed over in one step.
 _PLAIN_TAG = re.compile(
     r"</?(?!script|style|iframe|object|embed|base|meta|link|param|applet|frame|no|xmp|plaintext|textarea|title"
-    r"|video|audio|source|track|animate|set|image|input|form|button)[a-z][a-z0-9]*+"
-    r"(?: (?!on|srcdoc|action|formaction|href|src|xlink|data=|poster|to=|from=|values|background)"
-    r"[a-z][a-z0-9-]*+=\"[^\"]*+\""
+    r"|video|audio|source|track|animate|set|image|feimage|input|form|button)[a-z][a-z0-9]*+"
+    r"(?: (?!on|srcdoc|action|formaction|href|src|xlink|data=|poster|to=|from=|values|background"
+    r"|style|fill|stroke|filter|mask|clip-path|cursor|marker)[a-z][a-z0-9-]*+=\"[^\"]*+\""
+    r"| (?:style|fill|stroke)=\"[^\"(\\\\&]*+\""
     r"| (?:href|src)=\"(?:https?://|mailto:|(?![^\"/?#]*[:&\s\\]))[^\"]*+\")*+ ?/?>"
 )
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
@@ -29,22 +32,12 @@ _BOGUS = re.compile(r"</[^A-Za-z>]")
 _COMMENT_END = re.compile(r"--!?>")
 _ADDRESSES = frozenset(
     [
-        "href",
-        "xlink:href",
-        "src",
-        "action",
-        "formaction",
-        "data",
-        "poster",
-        "to",
-        "from",
-        "values",
-        "background",
+        *("href", "xlink:href", "src", "action", "formaction", "data", "poster"),
+        *("to", "from", "values", "background"),
     ]
 )
 _SCRIPT_ADDRESS = re.compile(r"(?:javascript|vbscript|livescript):|^data:(?!image/)", re.IGNORECASE)
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0]+")
-_REMOTE = re.compile(r"(?:https?:)?[/\\]{2}", re.IGNORECASE)
 
 # Dropped with all that is in them; dropped alone, their content being text or harmless.
 _DROPPED = frozenset(["script"])
@@ -55,7 +48,14 @@ _UNWRAPPED = frozenset(
     ]
 )
 _TEXT_ONLY = frozenset(["style", "textarea", "title", "iframe"])
-_LOADING = frozenset(["video", "audio", "source", "track", "image", "input"])
+_LOADING = frozenset(["video", "audio", "source", "track", "image", "feimage", "input"])
+_LOADED = frozenset(["src", "srcset", "href", "xlink:href", "poster"])
+_STYLES = frozenset(
+    [
+        *("style", "fill", "stroke", "filter", "mask", "clip-path", "cursor"),
+        *("marker", "marker-start", "marker-mid", "marker-end"),
+    ]
+)
 
 
 def without_scripts(html: str, report: Report) -> str:
@@ -129,10 +129,13 @@ class _Cleaner:
         elif kind == "iframe" and not is_closing:
             self._frame(attributes, start, self._end_of_element(kind, end))
         else:
-            kept = "".join(attribute[0] for attribute in attributes if self._is_kept(kind, attribute))
+            kept = self._kept(kind, attributes)
             self._show(self._html[start : name.end()] + kept + self._html[at:end], end)
             if kind in _TEXT_ONLY and not is_closing:
                 self._text_only(kind, end)
+
+    def _kept(self, kind: str, attributes: list[re.Match[str]]) -> str:
+        return "".join(self._cleaned(attribute) for attribute in attributes if self._is_kept(kind, attribute))
 
     def _is_kept(self, kind: str, attribute: re.Match[str]) -> bool:
         name, value, written = attribute[2].lower(), _value(attribute), _unquoted(attribute[3] or "")
@@ -142,14 +145,24 @@ class _Cleaner:
         if name in _ADDRESSES and _SCRIPT_ADDRESS.search(_BLANKS.sub("", value)):
             self._report(written.strip(), f'{name}="{value[:60]}"', "script-removed")
             return False
-        if (
-            kind in _LOADING
-            and name in {"src", "href", "xlink:href", "poster"}
-            and _REMOTE.match(value.strip())
-        ):
+        addresses = value.split(",") if name == "srcset" else [value]
+        is_loaded = name == "background" or (kind in _LOADING and name in _LOADED)
+        if is_loaded and any(map(is_remote, addresses)):
             self._report(written.strip(), f'{name}="{value[:60]}"', "remote-media")
             return False
         return True
+
+    def _cleaned(self, attribute: re.Match[str]) -> str:
+        """The attribute, without addresses of other sites where it holds declarations of CSS."""
+        if attribute[2].lower() not in _STYLES:
+            return attribute[0]
+        value = _value(attribute)
+        written = _unquoted(attribute[3] or "").strip()
+        css = without_remote(value, lambda address: self._report_css(written, address))
+        return attribute[0] if css == value else f'{attribute[1]}{attribute[2]}="{escape(css)}"'
+
+    def _report_css(self, written: str, address: str) -> None:
+        self._report(written, f"url({address[:60]})", "remote-media")
 
     def _end_of_element(self, kind: str, start: int) -> int:
         closing = self._closing_tag(kind, start)
@@ -162,21 +175,23 @@ class _Cleaner:
         """Link to frames of other sites; drop the content of all, which browsers with frames do not show."""
         of = {attribute[2].lower(): attribute for attribute in reversed(attributes)}  # the first one counts
         address = _value(of["src"]).strip() if "src" in of else ""
-        if _REMOTE.match(address):
+        if is_remote(address):
             self._report(_unquoted(of["src"][3] or ""), f'<iframe src="{address[:60]}">', "remote-media")
             shown = escape(address)
             self._show(
                 f'<a class="td-remote-frame" href="{shown}" rel="noopener noreferrer">{shown}</a>', end
             )
         else:
-            kept = "".join(attribute[0] for attribute in attributes if self._is_kept("iframe", attribute))
-            self._show(f"{self._html[start : start + 7]}{kept}></iframe>", end)
+            self._show(f"{self._html[start : start + 7]}{self._kept('iframe', attributes)}></iframe>", end)
 
     def _text_only(self, kind: str, start: int) -> None:
         """Escape tags in what is text here but may be markup elsewhere, such as a style inside SVG."""
         closing = self._closing_tag(kind, start)
         end = closing.start() if closing else len(self._html)
-        self._show(self._html[start:end].replace("<", "\\3c " if kind == "style" else "&lt;"), end)
+        text = self._html[start:end]
+        if kind == "style":
+            text = without_remote(text, lambda address: self._report_css(address, address))
+        self._show(text.replace("<", "\\3c " if kind == "style" else "&lt;"), end)
 
 
 def _value(attribute: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from support.rendering import Renderer
+from techdigest.markdown.safe_css import without_remote
 from techdigest.markdown.safe_html import without_scripts
 
 ATTACKS = [
@@ -129,10 +130,58 @@ def test_frames_and_media_of_other_sites_are_linked_or_dropped(renderer: Rendere
     assert renderer.found == [(5, "remote-media"), (7, "remote-media")]
 
 
+REMOTE = [
+    '<p style="background:url(https://a.example/x)">x</p>',
+    "<p style='background:url(\"//a.example/x\")'>x</p>",
+    "<p STYLE=background:url(&quot;http&colon;//a.example/x&quot;)>x</p>",
+    "<p style=\"background:image-set('https:a.example' 1x, 'b.png' 2x)\">x</p>",
+    '<p style="background:\\75 r\\6c( ht\\74ps://a.example/x )">x</p>',
+    '<p style="background:u/**/rl(); list-style:URL(\\\\\\\\a.example)">x</p>',
+    '*word*{: style="background:url(//a.example/x)" }',
+    '<style>@import "https://a.example/x";</style>',
+    "<style>/* ' */ p { background: url(//a.example/x) }</style>",
+    '<svg><rect fill="url(https://a.example/x#y)"/></svg>',
+    '<svg><rect mask="url(https://a.example/x#y)"/></svg>',
+    '<svg><feImage href="https://a.example/x"/></svg>',
+    '<picture><source srcset="b.png 1x, https://a.example/x 2x"></picture>',
+    '<table background="https://a.example/x"><tr><td>x</td></tr></table>',
+    '<video src="ht&#10;tps://a.example/x"></video>',
+]
+
+
+@pytest.mark.parametrize("html", REMOTE)
+def test_nothing_is_asked_of_other_sites(renderer: Renderer, html: str) -> None:
+    assert "a.example" not in renderer.html("first\n\n" + html)
+    assert renderer.found == [(7, "remote-media")]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "color: red; background: url(a.png) /* https://a.example/ */",
+        "background: url(data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg'/>)",
+        "background: url(\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\")",
+        "a[href^='https://a.example/']::after { content: '↗ \\2192' }",
+        "width: calc(100% - 2px); --x: 'a'",
+    ],
+)
+def test_css_that_asks_nobody_is_left_alone(css: str) -> None:
+    assert without_remote(css, pytest.fail) == css
+
+
+@given(
+    st.lists(st.sampled_from(["url(", '"', "'", "//a", "https:", "\\", "75 ", "/*", "*/", ")", "=", "\n"]))
+)
+def test_cleaned_css_stays_clean(pieces: list[str]) -> None:
+    css = without_remote("".join(pieces), lambda address: None)
+    assert without_remote(css, pytest.fail) == css
+
+
 def test_harmless_html_is_left_byte_for_byte() -> None:
     html = (
         '<p class="a">1 < 2 <!-- <b onclick=x> --> <a href="https://a.example/?q=1&amp;r=2#on">x</a>'
         '<style>a > b {}</style><svg viewBox="0 0 1 1"><path d="M0"/></svg><br /></p>\n'
+        '<p style="color:red">x</p><rect fill="url(#a)"/><p title="url(https://a.example/)">x</p>'
         '<details open><summary>s</summary></details><video controls src="v.mp4"></video>'
     )
     assert without_scripts(html, lambda piece, removed, code: pytest.fail(removed)) == html
