@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from cjksearch.analysis import normalise, stem, tokenise
 
 COMPLETION, COMPLETION_OF_NOTHING, CORRECTION, PARTS, OTHER_WORDING = 0.5, 0.9, 0.8, 0.7, 0.75
-PAGE_SHARE, FLOOR = 0.2, 0.08
+PAGE_SHARE, BEGINNING, FLOOR = 0.2, 0.04, 0.08
 
 
 class Posting(NamedTuple):
@@ -182,9 +182,9 @@ class ReferenceIndex:
         for unit in range(self.units):
             if gain[unit]:
                 page = self.pages[unit]
-                scores[unit] = (
-                    gain[unit] * cover[unit] + PAGE_SHARE * page_gain[page] * page_cover[page]
-                ) / total
+                begins = page not in self.pages[:unit]
+                own = gain[unit] * cover[unit] * (1 + BEGINNING * begins * gain[unit] / total)
+                scores[unit] = (own + PAGE_SHARE * page_gain[page] * page_cover[page]) / total
         return scores, total
 
 

@@ -12,6 +12,8 @@
 
 /** What a unit's page, taken as a whole, adds to the unit's own score. */
 const PAGE_SHARE = 0.2;
+/** What a page's first unit gains over a section that is as good: its heading is the title of the whole page. */
+const BEGINNING = 0.04;
 const LEVELS = 15;
 const WEIGHT_SCALE = 16;
 
@@ -23,7 +25,8 @@ const worth = ({ entry, share }) => (share * entry.weight) / WEIGHT_SCALE;
 
 /**
  * The scores of all units for one wording of the query: the sum of the weighted impacts times the share of the query
- * that is covered. No slot has to be filled. What is said elsewhere on a unit's page counts too, but less.
+ * that is covered. No slot has to be filled. What is said elsewhere on a unit's page counts too, but less; and of
+ * units that say as much of the query, one that begins a page comes first.
  * @param {Ways[]} slots
  * @param {Uint32Array} pages the page of each unit, ascending from 0
  * @returns {{scores: Float64Array, total: number}} and what a unit would have to cover
@@ -60,7 +63,9 @@ export function score(slots, pages) {
   for (let i = 0; i < units; i++) {
     if (unit.gain[i] === 0) continue;
     const at = pages[i];
-    scores[i] = (unit.gain[i] * unit.cover[i] + PAGE_SHARE * page.gain[at] * page.cover[at]) / total;
+    const own = unit.gain[i] * unit.cover[i];
+    const lead = at !== pages[i - 1] ? (own * BEGINNING * unit.gain[i]) / total : 0;
+    scores[i] = (own + lead + PAGE_SHARE * page.gain[at] * page.cover[at]) / total;
   }
   return { scores, total };
 }

@@ -6,6 +6,9 @@ from cjksearch.index.unit import Unit
 from cjksearch.pages.hints import Facets, Hints, SectionHints
 from cjksearch.pages.sections import Section
 
+#: A page of items reports what other pages tell: a page that has the same for its subject comes before it.
+_OF_ITEMS = 0.9
+
 
 def page_units(url: str, title: str, lang: str, parts: list[Section], hints: Hints) -> list[Unit]:
     """Return the units of a page: its beginning, then its sections in order.
@@ -22,6 +25,7 @@ def page_units(url: str, title: str, lang: str, parts: list[Section], hints: Hin
     units: list[Unit] = []
     around: list[tuple[int, Facets]] = [(0, hints.facets)]
     times: dict[str, int] = {}
+    has_items = any(said.kind == "item" for said in hints.sections.values())
     for part in parts:
         said = hints.sections.get(part.anchor, SectionHints()) if part.anchor else SectionHints("page")
         while part.level and around[-1][0] >= part.level:
@@ -41,7 +45,7 @@ def page_units(url: str, title: str, lang: str, parts: list[Section], hints: Hin
                 tags=hints.tags,
                 facets=facets,
                 date=hints.date,
-                boost=hints.boost,
+                boost=hints.boost * (_OF_ITEMS if has_items else 1),
             )
         )
     return units

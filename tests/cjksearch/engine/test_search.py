@@ -149,6 +149,20 @@ def test_every_unit_of_a_page_is_found_by_its_own_title_and_heading(client: Clie
     assert [first(answer) for answer in answers] == [unit.id for unit in UNITS]
 
 
+def test_a_page_with_the_words_in_its_title_comes_before_a_section_of_another_page(
+    client: Client, tmp_path: Path
+) -> None:
+    units = [
+        Unit("digest", "digest/", "第 0 期"),
+        Unit("item", "digest/#item", "第 0 期", "动作掩码", "策略梯度", kind="item"),
+        Unit("note", "note/", "动作掩码", "", "策略梯度"),
+    ]
+    write(units, tmp_path)
+    queries = [{"query": query, "options": {}} for query in ("动作掩码", "掩", "動作")]
+    answers = client("search", folder=str(tmp_path), queries=queries)["answers"]
+    assert [first(answer) for answer in answers] == ["note"] * 3
+
+
 def test_a_query_in_one_script_highlights_text_in_the_other(search: Callable[..., Any]) -> None:
     hit = search("无效动作")["hits"][0]
     assert [hit["title"][a:b] for a, b in hit["titleMarks"]] == ["無效動作"]

@@ -179,6 +179,8 @@ c
     assert [units[url]["kind"] for url in ("./", "./#item-1", "./#inside")] == ["page", "item", "section"]
     assert units["./#item-1"]["facets"] == units["./#inside"]["facets"] == {"domain": ["rl"]}
     assert units["./#item-2"]["facets"] == {"domain": ["cloud", "rl"]}
+    # Such a page reports on what others tell, and gives way to them.
+    assert {unit["boost"] for unit in units.values()} == {0.9}
 
 
 def test_options_keep_units_elsewhere_or_nowhere(tmp_path: Path) -> None:
