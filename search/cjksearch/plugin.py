@@ -32,7 +32,6 @@ from cjksearch.pages.store import read_units, write_units
 
 log = get_plugin_logger("cjksearch")
 
-CLIENT = Path(__file__).parent / "client"
 ASSETS = "assets/cjksearch"
 INDEX = "cjksearch"
 
@@ -95,12 +94,12 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files | None:
-        """Add the client's modules to the site, and forget the pages of the build before."""
+        """Add the client to the site, and forget the pages of the build before."""
         if not self.config.enabled:
             return None
         self._units = self._unchanged(files, config) if self._is_dirty else {}
-        for module in sorted(CLIENT.glob("*.*")):
-            file = File.generated(config, f"{ASSETS}/{module.name}", abs_src_path=str(module))
+        for name, text in static.client_files().items():
+            file = File.generated(config, f"{ASSETS}/{name}", content=text)
             if (stale := files.get_file_from_path(file.src_uri)) is not None:
                 files.remove(stale)
             files.append(file)

@@ -183,8 +183,9 @@ class ReferenceIndex:
             if gain[unit]:
                 page = self.pages[unit]
                 begins = page not in self.pages[:unit]
-                own = gain[unit] * cover[unit] * (1 + BEGINNING * begins * gain[unit] / total)
-                scores[unit] = (own + PAGE_SHARE * page_gain[page] * page_cover[page]) / total
+                lead = 1 + BEGINNING * begins * gain[unit] / total
+                shared = PAGE_SHARE * page_gain[page] * page_cover[page]
+                scores[unit] = (gain[unit] * cover[unit] * lead + shared) / total
         return scores, total
 
 

@@ -1,5 +1,7 @@
 // The way from the dialog to the engine: a module worker, or, where none starts, the page's own thread.
 
+import { Service } from "./service.js";
+
 /** Thrown by `Connection.ask` with the name and message of what went wrong on the other side. */
 export class SearchError extends Error {
   constructor({ name, message }) {
@@ -67,8 +69,8 @@ function startWorker() {
 
 /** Run the engine in this thread; resolves to a function that asks it. */
 async function startHere() {
-  const { Service } = await import("./service.js");
-  const service = new Service();
+  const { open } = await import("./engine.js");
+  const service = new Service(open);
   return async (...request) => {
     try {
       return await service.answer(...request);

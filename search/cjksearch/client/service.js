@@ -1,9 +1,13 @@
 // Answers the dialog's questions with the engine; used by the worker, and by the page where no worker runs.
 
-import { open } from "./engine.js";
-
 export class Service {
+  #openIndex;
   #indexes = new Map();
+
+  /** @param {function} open the engine's; given, so that the page has the engine's code only where it needs it */
+  constructor(open) {
+    this.#openIndex = open;
+  }
 
   /**
    * Search the index at `base`, which is opened once; without a query, say what one can filter by.
@@ -16,7 +20,7 @@ export class Service {
 
   #open(base) {
     if (!this.#indexes.has(base)) {
-      const opening = open(base, { fetch: request });
+      const opening = this.#openIndex(base, { fetch: request });
       this.#indexes.set(base, opening);
       opening.catch(() => this.#indexes.delete(base)); // a retry asks the network again
     }

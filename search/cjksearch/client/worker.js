@@ -5,9 +5,10 @@
 //   {id, result}  or  {id, error: {name, message}}.
 // Without a query the result is what one can filter by. `titles` is the result without excerpts. See service.js.
 
+import { open } from "./engine.js";
 import { Service } from "./service.js";
 
-const service = new Service();
+const service = new Service(open);
 
 self.addEventListener("message", async ({ data: { id, base, query, options } }) => {
   try {

@@ -1,11 +1,15 @@
-"""The client's files as a site publishes them: the modules without their comments."""
+"""The client's files as a site publishes them: few and without comments."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from cjksearch.static.join import join
+
 _CLIENT = Path(__file__).parent.parent / "client"
+#: What is loaded by address: by each page, by the first opening, as a worker, by other programs.
+_ENTRIES = ("dialog.js", "panel.js", "worker.js", "engine.js")
 # Only comments that begin a line, so that strings and patterns stay whole; /*! is a notice to keep.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?!!)[^*]*\*+(?:[^/*][^*]*\*+)*/[ \t]*\n?|//[^\n]*\n)", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")
@@ -14,13 +18,15 @@ _BLANK = re.compile(r"\n[ \t]*(?=\n)")
 def client_files() -> dict[str, str]:
     """Return name and text of the client's scripts and styles, sorted by name.
 
-    The comments are for whoever reads the source; a reader of the site need not fetch them.
+    Each script holds all modules that it imports: a browser would otherwise learn of them one import after
+    the other. The comments are for whoever reads the source; a reader of the site need not fetch them.
     """
-    return {
-        path.name: without_comments(path.read_text("utf-8"))
-        for path in sorted(_CLIENT.iterdir())
-        if path.suffix in (".js", ".css")
+    sources = {
+        path.name: without_comments(path.read_text("utf-8")) for path in _CLIENT.iterdir() if path.is_file()
     }
+    scripts = {name: join(name, sources) for name in _ENTRIES}
+    styles = {name: text for name, text in sources.items() if name.endswith(".css")}
+    return dict(sorted((scripts | styles).items()))
 
 
 def without_comments(code: str) -> str:

@@ -5,22 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
+import cjksearch
 from cjksearch.index.unit import Unit
 from cjksearch.static import write
 from cjksearch.static.client import client_files, without_comments
 
-TESTS = Path(__file__).parent.parent
-
-
-def modules_of(name: str, files: dict[str, str]) -> set[str]:
-    found = {name}
-    for other in re.findall(r'^import .*"\./(.+)";$', files[name], re.MULTILINE):
-        found |= modules_of(other, files)
-    return found
+CLIENT = Path(cjksearch.__file__).parent / "client"
 
 
 def test_comments_that_begin_a_line_go_and_everything_else_stays() -> None:
@@ -30,36 +23,48 @@ def test_comments_that_begin_a_line_go_and_everything_else_stays() -> None:
     assert without_comments(goes[0] + code + goes[1] + "/*! kept */\n" + goes[2]) == kept + "/*! kept */\n"
 
 
-def test_all_that_the_engine_needs_is_below_13_kilobytes_compressed() -> None:
+def test_a_reader_fetches_three_scripts_of_known_size() -> None:
     files = client_files()
-    assert (
-        sum(len(gzip.compress(files[name].encode(), 9)) for name in modules_of("engine.js", files)) < 13_000
-    )
+    assert set(files) == {"dialog.css", "dialog.js", "engine.js", "panel.js", "worker.js"}
+    sizes = {name: len(gzip.compress(text.encode(), 9)) for name, text in files.items()}
+    assert sizes["dialog.js"] < 2_000
+    assert sizes["panel.js"] < 10_000
+    assert sizes["worker.js"] < 12_000
+
+
+def test_published_scripts_load_nothing_but_each_other() -> None:
+    files = client_files()
+    loaded = {name: set(re.findall(r'"\./([^"]+)"', text)) for name, text in files.items()}
+    assert loaded.pop("dialog.js") == {"panel.js"}
+    assert loaded.pop("panel.js") == {"worker.js", "engine.js"}
+    assert set().union(*loaded.values()) == set()
 
 
 def test_the_published_engine_answers_as_the_source_does(node: str, tmp_path: Path) -> None:
-    client = tmp_path / "search" / "cjksearch" / "client"
-    client.mkdir(parents=True)
-    for name, text in client_files().items():
-        (client / name).write_text(text, "utf-8")
-    harness = tmp_path / "tests" / "cjksearch" / "js" / "harness.mjs"
-    harness.parent.mkdir(parents=True)
-    shutil.copy(TESTS / "js" / "harness.mjs", harness)
-    write(
-        [Unit("1", "a/", "集群联邦", "", "kubernetes 的联邦"), Unit("2", "b/", "cuckoo filters")],
-        tmp_path / "index",
-    )
-    queries: list[dict[str, object]] = [
-        {"query": query, "options": {}} for query in ("叢集", "cuckooo", '"集群联邦"', "fil")
-    ]
-    given = json.dumps({"task": "search", "folder": str(tmp_path / "index"), "queries": queries})
-    source, published = (ask(node, path, given) for path in (TESTS / "js" / "harness.mjs", harness))
-    assert source == published
-    assert '"error"' not in source
+    units = [Unit("1", "a/", "集群联邦", "", "kubernetes 的联邦"), Unit("2", "b/", "cuckoo filters")]
+    write(units, tmp_path / "index")
+    published = tmp_path / "engine.mjs"
+    published.write_text(client_files()["engine.js"], "utf-8")
+    answers = [ask(node, engine, tmp_path / "index") for engine in (CLIENT / "engine.js", published)]
+    assert answers[0] == answers[1]
+    assert [result["total"] for result in json.loads(answers[0])] == [1, 1, 1, 1]
 
 
-def ask(node: str, harness: Path, given: str) -> str:
-    command = [node, "--no-warnings", str(harness)]
-    done = subprocess.run(command, input=given, capture_output=True, text=True, check=False)
+ASK = """
+import {{ readFile }} from "node:fs/promises";
+import {{ open, IndexError }} from {engine};
+const fetch = async (address) => new Response(await readFile(new URL(address)));
+const index = await open({index}, {{ fetch }});
+const results = [];
+for (const query of ["叢集", "cuckooo", '"集群联邦"', "fil"]) results.push(await index.search(query));
+if (typeof IndexError !== "function") throw new Error("no IndexError");
+console.log(JSON.stringify(results));
+"""
+
+
+def ask(node: str, engine: Path, index: Path) -> str:
+    script = ASK.format(engine=json.dumps(engine.as_uri()), index=json.dumps(f"{index.as_uri()}/"))
+    command = [node, "--no-warnings", "--input-type=module", "-e", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
