@@ -15,7 +15,6 @@ _BRACKETS = re.compile(r"[\[\]]")
 _DESTINATION = re.compile(r"\]\(")
 _PARENTHESES = re.compile(r"[()]")
 _TICKS = re.compile(r"`+")
-_BRACE = re.compile(r"\{")
 # Beginnings of tags and declarations up to whatever comes first: their end, or the next beginning.
 _TAG = re.compile(r"<([A-Za-z/][^<>]*+|[!?][^<>]*+)(>?)")
 # Lines that are split off the front of their block, the rest of which is then read again.

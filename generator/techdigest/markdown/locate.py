@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-_FENCE = re.compile(r"^[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
+from techdigest.notes.fences import lines_of
 
 
 class Locator:
@@ -38,17 +36,5 @@ class Locator:
 
 
 def _without_fences(source: str) -> str:
-    shown: list[str] = []
-    fence = ""
-    for line in source.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        match = _FENCE.match(line)
-        if fence:
-            shown.append("")
-            if match and match[1].startswith(fence) and not line[match.end() :].strip():
-                fence = ""
-        elif match:
-            shown.append("")
-            fence = match[1]
-        else:
-            shown.append(line)
-    return "\n".join(shown)
+    text = source.replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join("" if line.is_code else line.text for line in lines_of(text))

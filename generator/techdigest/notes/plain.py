@@ -19,7 +19,8 @@ _MATH = re.compile(
 )
 _DELIMITER = re.compile(r"\A(?:\${1,2}|\\{1,2}[(\[])|(?:\${1,2}|\\{1,2}[)\]])\Z")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~$<>-])")
-_TAG = re.compile(r"<!--[^<>]{0,2000}-->|</?[A-Za-z!][^<>]{0,5000}>")
+# The second one begins a comment over several lines, the others of which are gone by then.
+_TAG = re.compile(r"<!--[^<>]{0,2000}-->|<!--[^<>\n]{0,2000}$|</?[A-Za-z!][^<>]{0,5000}>", re.MULTILINE)
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"!\[\[[^\[\]\n]{0,300}\]\]"), " "),
     (re.compile(r"\[\[(?:[^\[\]|\n]{0,300}\|)?([^\[\]|\n]{1,300})\]\]"), r"\1"),

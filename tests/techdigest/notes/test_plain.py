@@ -21,6 +21,7 @@ from techdigest.notes.reading import reading_minutes
         ('[文字](https://example.com/a_(b) "t") 和 <https://b.org> 与 https://c.org/d。', "文字 和 与 。"),
         ("![图](a.png) ![[b.png]] [[页|别名]] [[页]]", "别名 页"),
         ('<p style="x">段落</p><!-- 注释 --><script>x</script>', "段落 x"),
+        ("前文\n\n<!-- 注释\n还是注释 -->\n\n后文", "前文\n\n后文"),
         ("1 < 2 and 3 > 2 &amp; &lt;b&gt;", "1 < 2 and 3 > 2 & <b>"),
         ("公式 $a_1 + b$、\\(x\\)、\\\\(y\\\\)、$$z$$ 与 $5、$6", "公式 、 、 、 与 $5、$6"),
         ("$$\na\n$$\n后文", "后文"),
