@@ -69,7 +69,6 @@ class NoteFile:
         lines: The line of each key in the file.
         body: The text behind the front matter.
         body_line: The line of the file on which the body starts.
-        has_front_matter: Whether there is any, be it broken.
         is_private: Whether the front matter keeps the note from being published.
     """
 
@@ -78,7 +77,6 @@ class NoteFile:
     body_line: int
     extra: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
-    has_front_matter: bool = False
     is_private: bool = False
 
 
@@ -101,7 +99,6 @@ def read_front_matter(text: str, path: str, diagnostics: Diagnostics) -> NoteFil
         body_line=cut.body_line,
         extra=extra,
         lines={key: line + cut.source_line - 1 for key, line in mapping.lines.items()},
-        has_front_matter=True,
         # Of broken front matter any line that asks for privacy counts, even one that could not be read.
         is_private=front.draft or is_private(mapping) or (not is_whole and looks_private(cut.source)),
     )

@@ -1,4 +1,4 @@
-"""Read a whole content folder: notes, plain pages and other files, and what goes wrong between them."""
+"""Read a whole content folder: notes and plain pages, and what goes wrong between them."""
 
 from __future__ import annotations
 
@@ -41,17 +41,15 @@ _ADVICE = {
 
 @dataclass(frozen=True)
 class Library:
-    """Everything in a content folder.
+    """All Markdown of a content folder.
 
     Attributes:
         notes: Listed notes, public and private: those below the notes folder and those with a date. By path.
         pages: The other Markdown files, read as notes that are not listed. By path.
-        assets: The other files, relative to the content folder. By path.
     """
 
     notes: tuple[Note, ...] = ()
     pages: tuple[Note, ...] = ()
-    assets: tuple[str, ...] = ()
 
     @cached_property
     def by_path(self) -> Mapping[str, Note]:
@@ -75,10 +73,8 @@ def read_library(
         default_lang: The language of texts whose language does not show.
     """
     files: list[Note] = []
-    assets: list[str] = []
     for path in walk(content_dir, diagnostics):
         if not is_markdown(path):
-            assets.append(path)
             continue
         data = read_file(content_dir, path, diagnostics)
         if data is None:
@@ -90,7 +86,7 @@ def read_library(
     _report_unknown_keys(listed, diagnostics)
     pages = tuple(note for note in files if not note.is_listed)
     notes = _without_collisions(listed, pages, diagnostics, default_lang)
-    return Library(notes, pages, tuple(assets))
+    return Library(notes, pages)
 
 
 def _report_unknown_keys(notes: Iterable[Note], diagnostics: Diagnostics) -> None:
