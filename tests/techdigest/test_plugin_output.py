@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,23 @@ def test_folders_and_pages_of_an_author_may_have_the_names_of_what_we_write(site
     assert "我的归档" in site.read("archive/index.html")
     assert "我的领域" in site.read("domains/index.html")
     assert "甲" in site.read("index.html")
+
+
+@pytest.mark.parametrize("prefix", ["", "zh-Hant/", "en/"])
+def test_listings_lead_to_the_items_of_a_digest_and_to_nothing_else_in_it(
+    site: SmallSite, prefix: str
+) -> None:
+    site.write("domains.yml", "cloud: {names: {en: Cloud}, keywords: [pod]}\n")
+    items = "".join(
+        f'## {n}. Item {n} {{domain="cloud"}}\n\nSource: <https://a.example/{n}>\n\nText.\n\n' for n in (1, 2)
+    )
+    site.write(
+        "notes/d.en.md", note("Digest", "2026-01-01", f"Opening.\n\n## TL;DR\n\n1. One\n2. Two\n\n{items}")
+    )
+    site.build()
+    for listing in ("index.html", "archive/index.html", "domains/cloud/index.html"):
+        anchors = re.findall(r'href="[^"#]*d/#([^"]*)"', site.read(prefix + listing))
+        assert dict.fromkeys(anchors) == {"item-1": None, "item-2": None}
 
 
 def test_a_page_shows_how_long_its_text_and_code_take(site: SmallSite) -> None:
