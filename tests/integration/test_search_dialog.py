@@ -227,6 +227,21 @@ def test_further_results_come_on_demand(visit: Callable[..., Page]) -> None:
     expect(page.get_by_role("option")).to_have_count(25)
 
 
+def test_excerpts_further_down_come_as_they_are_scrolled_to(visit: Callable[..., Page]) -> None:
+    page = visit(viewport={"width": 1280, "height": 400})
+    search(page, "quorum")
+    options = page.get_by_role("option")
+    expect(options.nth(3).locator("mark").last).to_be_visible()
+    page.get_by_role("option", name="此页还有 6 条").click()
+    last = options.nth(9).locator(".cjksearch-excerpt")
+    expect(last).to_be_empty()
+    last.scroll_into_view_if_needed()
+    expect(last).to_contain_text("quorum of")
+    expect(last.locator("mark")).to_have_text("quorum")
+    expect(options).to_have_count(10)
+    expect(options.nth(3).locator(".cjksearch-excerpt")).to_contain_text("quorum of")
+
+
 def test_the_query_can_be_cleared(visit: Callable[..., Page]) -> None:
     page = visit()
     search(page, "cuckoo")

@@ -35,7 +35,7 @@ const MOST_PHRASE_TEXTS = 40;
  * @property {number} [offset] hits to leave out at the beginning
  * @property {Record<string, string[]>} [filters] by facet, the values of which a unit must have one
  * @property {boolean} [prefix] whether the last word may be unfinished; true if not given
- * @property {boolean} [excerpts] whether to fetch texts; true if not given
+ * @property {boolean | number} [excerpts] whether to fetch texts, or for how many of the hits; true if not given
  * @property {(result: Result) => void} [onTitles] called with the result while its excerpts are still empty
  */
 
@@ -170,8 +170,10 @@ export class Index {
     if (planned.suggestion) result.suggestion = planned.suggestion;
     if (!excerpts) return result;
     onTitles?.(result);
-    const texts = await Promise.all(cards.map((found) => textOf(found, this.#source)));
-    return { ...result, hits: hits.map((hit, i) => ({ ...hit, ...excerpt(texts[i], terms, this.#analysis) })) };
+    const described = cards.slice(0, excerpts === true ? cards.length : excerpts);
+    const texts = await Promise.all(described.map((found) => textOf(found, this.#source)));
+    const excerptOf = (/** @type {number} */ i) => (i < texts.length ? excerpt(texts[i], terms, this.#analysis) : {});
+    return { ...result, hits: hits.map((hit, i) => ({ ...hit, ...excerptOf(i) })) };
   }
 
   /** @param {import("./plan.js").Plan} planned @param {Record<string, string[]>} filters */

@@ -6,6 +6,8 @@ import { stem } from "./stemmer.js";
 /** UTF-16 units of an excerpt, and how far it may reach back to begin at a sentence. */
 const WIDTH = 150;
 const REACH = 40;
+/** Stands for the end of a block, so that lines of code and cells of a table stay apart: an em space. */
+const BREAK = "\u2003";
 
 /** @typedef {[number, number]} Range from and to, in UTF-16 units */
 /** @typedef {{start: number, end: number, term: string}} Match */
@@ -64,7 +66,7 @@ export function excerpt(text, terms, analysis) {
   const shown = text.slice(begin, end).trimEnd();
   const inside = found.filter((match) => match.start >= begin && match.end <= begin + shown.length);
   return {
-    excerpt: lead + shown + (begin + shown.length < text.trimEnd().length ? "…" : ""),
+    excerpt: lead + shown.replaceAll("\n", BREAK) + (begin + shown.length < text.trimEnd().length ? "…" : ""),
     marks: ranges(inside).map(([from, to]) => [from - begin + lead.length, to - begin + lead.length]),
   };
 }

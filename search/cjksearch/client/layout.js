@@ -57,3 +57,11 @@ function drawKeys(keys) {
     hint(["Esc"], keys.close),
   );
 }
+
+/** Keep the page behind from scrolling, and from moving sideways when its scrollbar goes. */
+export function lockPage(locks) {
+  const page = document.documentElement;
+  if (locks && window.innerWidth > page.clientWidth) page.classList.add("cjksearch-scrolls");
+  page.classList.toggle("cjksearch-open", locks);
+  if (!locks) page.classList.remove("cjksearch-scrolls");
+}

@@ -3,12 +3,13 @@
 import { Connection, SearchError } from "./connection.js";
 import { element } from "./elements.js";
 import { Filters } from "./filters.js";
-import { drawDialog } from "./layout.js";
+import { drawDialog, lockPage } from "./layout.js";
 import { Memory } from "./memory.js";
-import { drawResults, showRest } from "./results.js";
+import { drawResults, fillExcerpt, showRest } from "./results.js";
 import { STRINGS } from "./strings.js";
 
-const BATCH = 10; // each hit may cost a block of text
+const BATCH = 10;
+const SURELY_SEEN = 4; // hits whose excerpts are fetched at once: each may cost a block of text
 const PAUSE = 120; // ms without a key before a search
 const PATIENCE = 300; // ms before saying that the search goes on
 const HASTE = 150; // ms after which titles are shown without their excerpts
@@ -29,6 +30,7 @@ export class Panel {
   #timer;
   #active = -1; // place of the chosen option
   #goesWhenShown = false;
+  #watch; // sees options without an excerpt come into view
 
   /** @param {URL} site the site's root */
   constructor(site) {
@@ -62,6 +64,7 @@ export class Panel {
     this.#shown = "";
     document.body.append(this.#parts.dialog);
     this.#listen();
+    this.#watch = new IntersectionObserver((seen) => this.#onSeen(seen), { root: this.#parts.body });
   }
 
   #listen() {
@@ -175,9 +178,11 @@ export class Panel {
     const timers = [setTimeout(() => isLatest() && this.#say(this.#strings.searching), PATIENCE)];
     const show = (result) => isLatest() && this.#answer(query, key, offset, result);
     try {
-      const options = { limit: BATCH, offset, filters: this.#filters.chosen, prefix: true };
+      const options = { limit: BATCH, offset, filters: this.#filters.chosen, excerpts: SURELY_SEEN };
       const onTitles = (titles) => timers.push(setTimeout(show, HASTE, titles));
-      show(await this.#connection.search(query, options, onTitles));
+      const result = await this.#connection.search(query, options, onTitles);
+      for (const hit of result.hits.slice(SURELY_SEEN)) hit.isPending = true;
+      show(result);
     } catch (error) {
       if (isLatest()) this.#fail(error);
     } finally {
@@ -193,6 +198,30 @@ export class Panel {
     const message = total ? this.#strings.count(total) : this.#strings.none(query);
     // The chosen option stays chosen where only excerpts or further results have come.
     this.#show(key, all, message, after, key === this.#shown ? this.#active : -1);
+  }
+
+  /** Fetch the excerpts of options that have come into view without. */
+  async #onSeen(seen) {
+    const ids = seen.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target.dataset.pending);
+    const places = this.#hits.flatMap(({ id }, place) => (ids.includes(id) ? place : []));
+    if (!places.length) return;
+    const [number, key] = [this.#asked, this.#shown];
+    const [query, filters] = JSON.parse(key);
+    const offset = Math.min(...places);
+    const limit = Math.max(...places) + 1 - offset;
+    try {
+      const { hits } = await this.#connection.search(query, { limit, offset, filters });
+      if (number !== this.#asked || key !== this.#shown) return;
+      const waiting = new Map(this.#pending.map((option) => [option.dataset.pending, option]));
+      this.#hits.splice(offset, hits.length, ...hits);
+      for (const hit of hits) if (waiting.has(hit.id)) fillExcerpt(waiting.get(hit.id), hit);
+    } catch (error) {
+      console.debug("cjksearch: no excerpts yet", error); // the next scroll tries again
+    }
+  }
+
+  get #pending() {
+    return [...this.#parts.list.querySelectorAll("[data-pending]")];
   }
 
   /** Ask, once, what one can filter by. A failure is not reported: the search itself will tell. */
@@ -255,6 +284,8 @@ export class Panel {
       rest: this.#strings.rest,
     };
     list.replaceChildren(...drawResults(this.#hits, context));
+    this.#watch.disconnect();
+    for (const option of this.#pending) this.#watch.observe(option);
     list.hidden = this.#hits.length === 0;
     input.setAttribute("aria-expanded", String(this.#hits.length > 0));
     this.#activate(active, { scrolls: active >= 0 });
@@ -269,12 +300,4 @@ export class Panel {
   #say(message) {
     if (this.#parts.status.textContent !== message) this.#parts.status.textContent = message;
   }
-}
-
-/** Keep the page behind from scrolling, and from moving sideways when its scrollbar goes. */
-function lockPage(locks) {
-  const page = document.documentElement;
-  if (locks && window.innerWidth > page.clientWidth) page.classList.add("cjksearch-scrolls");
-  page.classList.toggle("cjksearch-open", locks);
-  if (!locks) page.classList.remove("cjksearch-scrolls");
 }

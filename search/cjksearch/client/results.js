@@ -22,7 +22,8 @@ export function byPage(hits, language) {
 /**
  * Return the groups as listbox content. The first option of a page bears its title; all are links.
  *
- * @param {object[]} hits as the engine returned them
+ * @param {object[]} hits as the engine returned them; one that `isPending` has no excerpt yet, and its option has
+ *   its id in `data-pending`
  * @param {{site: URL, language: string, label: function(string, string): string, showLanguage: boolean,
  *   rest: function(number): string}} context `language` is the reader's
  */
@@ -64,8 +65,16 @@ function drawOption(hit, isFirst, id, context) {
   } else if (!isFirst) {
     option.append(element("span", { class: "cjksearch-heading", lang }, marked(hit.title, hit.titleMarks)));
   }
-  if (hit.excerpt) option.append(element("span", { class: "cjksearch-excerpt", lang }, marked(hit.excerpt, hit.marks)));
+  option.append(element("span", { class: "cjksearch-excerpt", lang }));
+  if (hit.isPending) option.dataset.pending = hit.id;
+  else fillExcerpt(option, hit);
   return option;
+}
+
+/** Show a hit's excerpt in its option, which was drawn without. */
+export function fillExcerpt(option, hit) {
+  delete option.dataset.pending;
+  option.querySelector(".cjksearch-excerpt").replaceChildren(marked(hit.excerpt, hit.marks));
 }
 
 function drawTitle(hit, { label, showLanguage }) {

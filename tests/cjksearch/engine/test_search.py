@@ -187,6 +187,22 @@ def test_an_excerpt_shows_the_place_in_a_long_text(search: Callable[..., Any]) -
     assert hit["excerpt"].endswith("…")
 
 
+def test_blocks_stay_apart_in_an_excerpt(client: Client, tmp_path: Path) -> None:
+    write([Unit("1", "a/", "表", "", "驱动 545\n内核 6.1\nkubectl get pods")], tmp_path)
+    queries = [{"query": "内核", "options": {}}]
+    hit = client("search", folder=str(tmp_path), queries=queries)["answers"][0]["hits"][0]
+    assert hit["excerpt"] == "驱动 545\u2003内核 6.1\u2003kubectl get pods"
+    assert [hit["excerpt"][a:b] for a, b in hit["marks"]] == ["内核"]
+
+
+def test_texts_are_fetched_for_as_many_hits_as_asked(search: Callable[..., Any]) -> None:
+    whole = [hit["excerpt"] for hit in search("集群 cuckoo")["hits"]]
+    assert all(whole)
+    for excerpts in (0, 1, 2, False):
+        found = [hit["excerpt"] for hit in search("集群 cuckoo", excerpts=excerpts)["hits"]]
+        assert found == whole[:excerpts] + [""] * (len(whole) - excerpts)
+
+
 def test_a_phrase_in_quotation_marks_has_to_be_there(search: Callable[..., Any]) -> None:
     assert [hit["id"] for hit in search('"bloom filter"')["hits"]] == ["cuckoo"]
     assert [hit["id"] for hit in search("“集群如何”")["hits"]] == ["fed"]
