@@ -57,8 +57,7 @@ def new(folder: Path, name: str | None) -> None:
         click.echo(f"  {folder / path}")
     click.echo(
         f"\nNext:\n  cd {folder}\n"
-        "  python3 -m venv .venv && .venv/bin/pip install -r requirements.txt\n"
-        "  .venv/bin/mkdocs serve        # then open http://127.0.0.1:8000\n"
+        "  mkdocs serve        # then open http://127.0.0.1:8000\n"
         "\nTo publish: push the folder to GitHub (branch main) and choose in the repository's settings\n"
         "  Pages > Build and deployment > Source: GitHub Actions."
     )

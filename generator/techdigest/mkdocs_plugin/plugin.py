@@ -174,7 +174,10 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         self._report()
 
     def _report(self) -> None:
-        for text in self.diagnostics.render(source_lines(self._content_dir)):
+        """Print all that was found, once: a strict build fails because of it, and then comes here again."""
+        found = self.diagnostics.render(source_lines(self._content_dir))
+        self.diagnostics.clear()
+        for text in found:
             log.warning(text)
 
 

@@ -14,6 +14,6 @@ TITLES: dict[Titled, dict[Lang, str]] = {
     "domains": {"zh-Hans": "领域", "zh-Hant": "領域", "en": "Domains"},
     "tags": {"zh-Hans": "标签", "zh-Hant": "標籤", "en": "Tags"},
     "notes": {"zh-Hans": "笔记", "zh-Hant": "筆記", "en": "Notes"},
-    "items": {"zh-Hans": "摘要条目", "zh-Hant": "摘要條目", "en": "Digest items"},
+    "items": {"zh-Hans": "文摘条目", "zh-Hant": "文摘條目", "en": "Digest items"},
     "undated": {"zh-Hans": "未注明日期", "zh-Hant": "未註明日期", "en": "Undated"},
 }
