@@ -129,6 +129,22 @@ def test_more_of_the_words_come_before_fewer(index: LocalIndex) -> None:
     assert urls(index, "集群 调度 节点")[0] == "federation/#s"
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "domain:cloud date:[2026-01-01 to 2026-12-31]",
+        "date:[2026-01-01 to 2026-12-31] domain:cloud",
+        "domain:cloud date:2026 NOT lang:zh-Hant",
+    ],
+)
+def test_fields_without_a_word_are_answered_and_what_has_all_comes_first(
+    index: LocalIndex, query: str
+) -> None:
+    found = urls(index, query)
+    assert set(found[:2]) == {"federation/", "federation/#s"}
+    assert "en/cuckoo/" in found[2:]
+
+
 def test_limit_and_language_narrow_the_answer(index: LocalIndex) -> None:
     assert len(index.search("集群 cuckoo nvml", limit=2)) == 2
     assert [hit.url for hit in index.search("集群 cuckoo", lang="en")] == ["en/cuckoo/"]
