@@ -158,7 +158,9 @@ def test_a_page_with_the_words_in_its_title_comes_before_a_section_of_another_pa
         Unit("note", "note/", "动作掩码", "", "策略梯度"),
     ]
     write(units, tmp_path)
-    queries = [{"query": query, "options": {}} for query in ("动作掩码", "掩", "動作")]
+    queries: list[dict[str, object]] = [
+        {"query": query, "options": {}} for query in ("动作掩码", "掩", "動作")
+    ]
     answers = client("search", folder=str(tmp_path), queries=queries)["answers"]
     assert [first(answer) for answer in answers] == ["note"] * 3
 
