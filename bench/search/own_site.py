@@ -9,6 +9,7 @@ its title and excerpt. Times are of this machine at this moment: read them as ra
 
 from __future__ import annotations
 
+import gzip
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from cjksearch.static import client_files
 from support import browser as chromium
 from support.http import StaticHost, static_host
 
@@ -50,6 +52,13 @@ def main() -> None:
     for query, row in zip(QUERIES, rows, strict=True):
         print_row(query, row)
     print_row("median", tuple(statistics.median(column) for column in zip(*rows, strict=True)))
+    print("\nthe client as published: " + ", ".join(map(sizes, client_files().items())))
+
+
+def sizes(file: tuple[str, str]) -> str:
+    """Return the name of a file, its bytes, and its bytes compressed as a host would."""
+    name, text = file
+    return f"{name} {len(text.encode())} B ({len(gzip.compress(text.encode(), 9))} gzip)"
 
 
 def measure(browser: Browser, host: StaticHost, query: str) -> tuple[float, ...]:

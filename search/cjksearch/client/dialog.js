@@ -2,9 +2,10 @@
 //
 // Addresses follow from this module's own, `<site>/assets/cjksearch/dialog.js`: the site may lie under any path.
 
+import { MAGNIFIER, icon } from "./icons.js";
+
 const SITE = new URL("../../", import.meta.url);
 const LABELS = { "zh-Hans": "搜索", "zh-Hant": "搜尋", en: "Search" };
-const MAGNIFIER = "M9.5 3a6.5 6.5 0 0 1 4.94 10.73l.27.27h.79l5 5-1.5 1.5-5-5v-.79l-.27-.27A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9";
 
 // Where another search stays in the header, `/` is its key.
 const script = document.querySelector("script[data-cjksearch]");
@@ -15,7 +16,7 @@ let panel;
 let opening; // while the dialog is on its way: {typed}, the keys pressed meanwhile
 
 /** The interface language for a BCP 47 tag: Chinese by script or region, English for all others. */
-export function interfaceLanguage(tag) {
+function interfaceLanguage(tag) {
   const [language, ...others] = tag.toLowerCase().split(/[-_]/);
   if (language !== "zh") return "en";
   return others.some((other) => ["hant", "tw", "hk", "mo"].includes(other)) ? "zh-Hant" : "zh-Hans";
@@ -61,16 +62,6 @@ function onKey(event) {
   }
 }
 
-function magnifier() {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS(svg.namespaceURI, "path");
-  path.setAttribute("d", MAGNIFIER);
-  svg.append(path);
-  return svg;
-}
-
 /** Add a button to the header, unless the theme has one: Material's, MkDocs' own, or else a corner of the page. */
 function ensureButton() {
   if (document.querySelector("[data-cjksearch-open]")) return;
@@ -80,7 +71,7 @@ function ensureButton() {
   button.dataset.cjksearchOpen = "";
   button.title = label;
   button.setAttribute("aria-label", label);
-  button.append(magnifier());
+  button.append(icon(MAGNIFIER));
   const header = document.querySelector(".md-header__inner");
   const navbar = document.querySelector(".navbar .navbar-nav:last-of-type");
   if (header) {

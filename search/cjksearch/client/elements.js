@@ -10,17 +10,6 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
-/** Return an icon from the path of a 24 by 24 drawing. */
-export function icon(path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(svg.namespaceURI, "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
-}
-
 /** Return `text` with a <mark> around each [start, end) of `marks`, in UTF-16 units, ascending. */
 export function marked(text, marks = []) {
   const fragment = document.createDocumentFragment();

@@ -1,11 +1,7 @@
 // The parts of the dialog, empty.
 
-import { element, icon } from "./elements.js";
-
-const MAGNIFIER =
-  "M9.5 3a6.5 6.5 0 0 1 4.94 10.73l.27.27h.79l5 5-1.5 1.5-5-5v-.79l-.27-.27A6.5 6.5 0 1 1 9.5 3m0 2a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9";
-const CROSS =
-  "M19 6.41 17.59 5 12 10.59 6.41 5 5 6.41 10.59 12 5 17.59 6.41 19 12 13.41 17.59 19 19 17.59 13.41 12z";
+import { element } from "./elements.js";
+import { CROSS, MAGNIFIER, icon } from "./icons.js";
 
 /** Return the dialog and those of its parts that change. `after` is what follows the list of results. */
 export function drawDialog(language, strings, query) {

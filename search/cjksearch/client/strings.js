@@ -25,7 +25,7 @@ export const STRINGS = {
     failed: "搜索出错了。",
     retry: "重试",
     keys: { move: "选择", go: "打开", close: "关闭" },
-    facets: { domain: "领域", tag: "标签", kind: "类型" },
+    facets: { domain: "领域", tag: "标签" },
   },
   "zh-Hant": {
     search: "搜尋",
@@ -48,7 +48,7 @@ export const STRINGS = {
     failed: "搜尋發生錯誤。",
     retry: "重試",
     keys: { move: "選擇", go: "開啟", close: "關閉" },
-    facets: { domain: "領域", tag: "標籤", kind: "類型" },
+    facets: { domain: "領域", tag: "標籤" },
   },
   en: {
     search: "Search",
@@ -71,7 +71,7 @@ export const STRINGS = {
     failed: "The search went wrong.",
     retry: "Try again",
     keys: { move: "to choose", go: "to open", close: "to close" },
-    facets: { domain: "Domain", tag: "Tag", kind: "Kind" },
+    facets: { domain: "Domain", tag: "Tag" },
   },
 };
 
