@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from support import browser as chromium
 from support.build import mkdocs_build
 from support.http import StaticHost, static_host
 
 ROOT = Path(__file__).parent.parent
+
+expect.set_options(timeout=15_000)  # ms; a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
