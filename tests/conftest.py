@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright._impl._driver import compute_driver_executable
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -18,7 +19,10 @@ from support.http import StaticHost, static_host
 
 ROOT = Path(__file__).parent.parent
 
-expect.set_options(timeout=15_000)  # ms; a busy machine is slow, not wrong
+# A busy machine is slow, not wrong; and what lands is judged by the same examples each time.
+expect.set_options(timeout=15_000)  # ms
+settings.register_profile("techdigest", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("techdigest")
 
 
 @pytest.fixture(scope="session")

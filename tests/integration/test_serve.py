@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -50,7 +49,7 @@ def mkdocs_serve(folder: Path) -> Iterator[str]:
         wait_until_served(f"http://{address}/", process, folder / "serve.log")
         yield f"http://{address}/"
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.wait(20)
         log.close()
 

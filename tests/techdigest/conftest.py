@@ -5,13 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from support.small_site import SmallSite
-
-# Tables are loaded on first use, and machines are shared: how long one example takes says nothing.
-settings.register_profile("techdigest", deadline=None)
-settings.load_profile("techdigest")
 
 
 @pytest.fixture

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from threading import Lock
@@ -60,24 +63,28 @@ class Engine:
         Raises:
             TexError: MathJax refuses the TeX, or needs too much time or memory for it.
         """
-        from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException  # noqa: PLC0415 - loads V8
-
         with self._lock:
-            racer = self._start()
-            try:
-                result = racer.call("typeset", tex, display, timeout_sec=_TIME_LIMIT)
-            except JSTimeoutException as error:
-                self._stop()
-                raise TexError(f"typesetting took more than {_TIME_LIMIT:.0f} seconds") from error
-            except JSOOMException as error:
-                self._stop()
-                raise TexError("typesetting needed too much memory") from error
-            except JSEvalException as error:  # e.g. a stack overflow inside MathJax
-                self._stop()
-                raise TexError(str(error).strip().splitlines()[0]) from error
+            result = _away_from_event_loops(lambda: self._call(tex, display))
         if "error" in result:
             raise TexError(result["error"])
         return Typeset(**result)
+
+    def _call(self, tex: str, display: bool) -> dict[str, Any]:
+        from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException  # noqa: PLC0415 - loads V8
+
+        racer = self._start()
+        try:
+            result: dict[str, Any] = racer.call("typeset", tex, display, timeout_sec=_TIME_LIMIT)
+        except JSTimeoutException as error:
+            self._stop()
+            raise TexError(f"typesetting took more than {_TIME_LIMIT:.0f} seconds") from error
+        except JSOOMException as error:
+            self._stop()
+            raise TexError("typesetting needed too much memory") from error
+        except JSEvalException as error:  # e.g. a stack overflow inside MathJax
+            self._stop()
+            raise TexError(str(error).strip().splitlines()[0]) from error
+        return result
 
     def close(self) -> None:
         """Stop V8. A process that ends with V8 running may hang. A later formula starts it again."""
@@ -100,6 +107,16 @@ class Engine:
             atexit.unregister(self.close)
             self._racer.close()
             self._racer = None
+
+
+def _away_from_event_loops(call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Wait for V8 where mini-racer allows it: not in a thread whose event loop runs, as a notebook's does."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return call()
+    with ThreadPoolExecutor(max_workers=1) as elsewhere:
+        return elsewhere.submit(call).result()
 
 
 def _scripts() -> list[str]:

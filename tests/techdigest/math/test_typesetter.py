@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -167,3 +168,21 @@ def test_a_process_ends_even_if_the_engine_was_not_closed() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
     )
     assert int(done.stdout) > 100
+
+
+def test_formulas_are_typeset_inside_a_running_event_loop(typesetter: Typesetter) -> None:
+    async def typeset() -> str:
+        return typesetter.page().formula("z^2", display=False)
+
+    assert asyncio.run(typeset()) == typesetter.page().formula("z^2", display=False)
+
+
+def test_the_engine_starts_inside_a_running_event_loop() -> None:
+    async def typeset() -> str:
+        typesetter = Typesetter()
+        try:
+            return typesetter.page().formula("z^2", display=False)
+        finally:
+            typesetter.close()
+
+    assert "<svg" in asyncio.run(typeset())
