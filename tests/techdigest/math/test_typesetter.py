@@ -6,7 +6,8 @@ import asyncio
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -170,19 +171,29 @@ def test_a_process_ends_even_if_the_engine_was_not_closed() -> None:
     assert int(done.stdout) > 100
 
 
+def inside_an_event_loop(call: Callable[[], str]) -> str:
+    """Call it in a thread of its own whose event loop is running: in this one, Playwright's may be."""
+
+    async def run() -> str:
+        return call()
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(lambda: asyncio.run(run())).result()
+
+
 def test_formulas_are_typeset_inside_a_running_event_loop(typesetter: Typesetter) -> None:
-    async def typeset() -> str:
+    def typeset() -> str:
         return typesetter.page().formula("z^2", display=False)
 
-    assert asyncio.run(typeset()) == typesetter.page().formula("z^2", display=False)
+    assert inside_an_event_loop(typeset) == typeset()
 
 
 def test_the_engine_starts_inside_a_running_event_loop() -> None:
-    async def typeset() -> str:
+    def typeset() -> str:
         typesetter = Typesetter()
         try:
             return typesetter.page().formula("z^2", display=False)
         finally:
             typesetter.close()
 
-    assert "<svg" in asyncio.run(typeset())
+    assert "<svg" in inside_an_event_loop(typeset)
