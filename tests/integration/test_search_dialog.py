@@ -378,6 +378,7 @@ def test_the_dialog_speaks_the_pages_language(visit: Callable[..., Page], tag: s
     page = visit()
     search(page, "x")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.evaluate("tag => { document.documentElement.lang = tag }", tag)
     page.keyboard.press("/")
     expect(page.get_by_role("combobox")).to_have_attribute("placeholder", placeholder)
@@ -409,6 +410,7 @@ def test_on_a_phone_the_dialog_fills_the_screen_and_a_tap_opens_a_result(visit: 
     page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.get_by_role("button", name="搜索").tap()
     page.get_by_role("combobox").fill("cuckoo")
+    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
     box = page.get_by_role("dialog").bounding_box()
     assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
     assert page.evaluate("document.querySelector('.cjksearch-body').scrollWidth <= 390")
