@@ -45,7 +45,7 @@ def new(folder: Path, name: str | None) -> None:
     """Make a site in FOLDER: configuration, a first note in two languages, domains, publishing."""
     import datetime  # noqa: PLC0415 - quick start
 
-    from techdigest.scaffold import FolderInUse, make_site  # noqa: PLC0415
+    from techdigest.scaffold import FolderInUse, make_site  # noqa: PLC0415 - quick start
 
     today = datetime.datetime.now().astimezone().date()
     try:

@@ -376,6 +376,9 @@ def test_a_missing_page_can_search_too(
 )
 def test_the_dialog_speaks_the_pages_language(visit: Callable[..., Page], tag: str, placeholder: str) -> None:
     page = visit()
+    search(page, "x")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.evaluate("tag => { document.documentElement.lang = tag }", tag)
     page.keyboard.press("/")
     expect(page.get_by_role("combobox")).to_have_attribute("placeholder", placeholder)

@@ -29,7 +29,7 @@ class Site:
     def load(cls, config_file: Path) -> Site:
         """Read mkdocs.yml as MkDocs does. Raises SiteError."""
         from mkdocs.config import load_config  # noqa: PLC0415 - the command line loads MkDocs only here
-        from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+        from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - quick start
 
         if not config_file.is_file():
             raise SiteError(

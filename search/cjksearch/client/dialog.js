@@ -38,7 +38,9 @@ async function open() {
 }
 
 function isTyping(element) {
-  return element instanceof HTMLElement && (element.isContentEditable || element.matches("input, textarea, select"));
+  // A closed dialog may keep the focus until the browser next draws; nobody types there.
+  if (!(element instanceof HTMLElement) || element.closest("dialog:not([open])")) return false;
+  return element.isContentEditable || element.matches("input, textarea, select");
 }
 
 function onKey(event) {
