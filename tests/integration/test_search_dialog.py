@@ -384,6 +384,17 @@ def test_the_dialog_speaks_the_pages_language(visit: Callable[..., Page], tag: s
     expect(page.get_by_role("combobox")).to_have_attribute("placeholder", placeholder)
 
 
+def test_the_key_reopens_a_dialog_that_keeps_the_focus_while_it_closes(visit: Callable[..., Page]) -> None:
+    page = visit()
+    search(page, "x")
+    page.evaluate("""() => {
+        const input = document.querySelector(".cjksearch-input");
+        document.querySelector("dialog.cjksearch").close();
+        input.dispatchEvent(new KeyboardEvent("keydown", {key: "/", bubbles: true, cancelable: true}));
+    }""")
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_dialog_has_no_serious_accessibility_fault(
