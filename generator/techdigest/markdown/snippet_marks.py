@@ -1,0 +1,96 @@
+"""What a page says about the state of a snippet: one sentence for each record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from techdigest.markdown.snippet_words import WORDS
+from techdigest.notes.model import Lang
+from techdigest.snippets.model import Snippet, Target
+from techdigest.snippets.record_model import Record
+from techdigest.snippets.states import Standing, State
+
+# The first of these that the code has imported tells most about what its result depends on.
+_TELLING = ("torch", "cupy", "numba", "triton", "numpy")
+_RELEASE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_MEMORY = re.compile(r"[ -][0-9]+ ?GB\b.*")  # "NVIDIA H100 80GB HBM3": the card is enough
+_RANKS = {"kube": 1, "cpu": 2}  # a GPU comes first
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A state and the sentence that says it."""
+
+    state: State
+    text: str
+
+
+def marks(standing: Standing, lang: Lang) -> tuple[Mark, ...]:
+    """The marks of a snippet, the one that tells most first; at least one."""
+    if not standing.records:
+        return (Mark(State.NEVER_RUN, WORDS[lang].never_run),)
+    return tuple(_mark(standing, target, lang) for target in targets(standing))
+
+
+def targets(standing: Standing) -> list[Target]:
+    """The targets that have a record: GPUs by name, then the cluster, then the CPU."""
+    return sorted(standing.records, key=lambda target: (_RANKS.get(target, 0), target))
+
+
+def where(record: Record) -> str:
+    """The name of what a record was made on, as short as it is still clear."""
+    if record.target == "cpu":
+        return "CPU"
+    if record.target == "kube":
+        return "Kubernetes"
+    return _MEMORY.sub("", record.environment.device)
+
+
+def claim_in(snippet: Snippet, lang: Lang) -> tuple[str, Lang]:
+    """What a snippet proves, and the language that is said in: `lang` where it can be; empty if nowhere."""
+    candidates = (lang, snippet.place.lang, *snippet.claims)
+    spoken = next((candidate for candidate in candidates if candidate in snippet.claims), lang)
+    return snippet.claims.get(spoken, ""), spoken
+
+
+def _mark(standing: Standing, target: Target, lang: Lang) -> Mark:
+    words, record, state = WORDS[lang], standing.records[target], standing.states[target]
+    needs = standing.snippet.needs
+    template = words.verified
+    if state is State.STALE:
+        template = words.stale
+    elif state is State.FAILED:
+        template = words.failed
+    elif target == "cpu" and ("gpu" in needs or "kube" in needs):
+        if any(("kube" in needs) if other == "kube" else other != "cpu" for other in standing.records):
+            template = words.checked
+        else:
+            state = State.CPU_ONLY
+            template = words.no_gpu if "gpu" in needs else words.no_cluster
+    facts = words.separator.join(details(standing.snippet, record, lang))
+    return Mark(state, template.format(where=where(record), details=facts))
+
+
+def details(snippet: Snippet, record: Record, lang: Lang) -> Iterator[str]:
+    """What a result depends on, as far as it tells something, and the day of the run."""
+    words, needs, packages = WORDS[lang], snippet.needs, record.environment.packages
+    is_stand_in = record.target == "cpu" and "gpu" in needs
+    if "gpu" in needs and record.run.size == "small":
+        yield words.small
+    if is_stand_in and "triton" in needs:
+        yield words.triton_interpreter
+    elif is_stand_in and "numba" in needs:
+        yield words.cuda_simulator
+    elif snippet.language == "python" and record.target != "kube":
+        package = next((name for name in _TELLING if name in packages), None)
+        version = packages[package] if package else record.environment.python
+        yield f"{package or 'Python'} {_release(version)}"
+    yield record.run.date[:10]
+
+
+def _release(version: str) -> str:
+    """The first two numbers of a version."""
+    found = _RELEASE.match(version)
+    return found[0] if found else version
