@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test check bench bench-search bench-render extras clean
+.PHONY: help serve build test check bench bench-search bench-render extras records clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s%s\n", $$1, $$2}'
@@ -34,8 +34,11 @@ bench-render: .venv/installed ## Rendering: formulas, and hostile text beside th
 	$(BIN)/python bench/formulas.py
 	$(BIN)/python bench/hostile_text.py
 
-extras: .venv/installed ## Install what makes things faster but is not needed
-	$(PIP) install -c constraints.txt -e '.[fast]'
+extras: .venv/installed ## Install what is not needed: faster words, and torch, triton and numba for GPU snippets
+	$(PIP) install -c constraints.txt -e '.[fast,gpu,snippets]'
+
+records: .venv/installed ## Run all snippets on this CPU and write their records
+	$(BIN)/techdigest snippets run
 
 clean: ## Remove everything that was made
 	rm -rf .venv .cache site dist
