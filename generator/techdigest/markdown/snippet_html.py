@@ -66,6 +66,9 @@ def _head(standing: Standing, lang: Lang, address: Callable[[str], str | None]) 
         yield f"<li>{mark_html(mark)}</li>"
     yield f'</ul><a class="td-snippet__id" href="#snippet-{identifier}"'
     yield f' title="{WORDS[lang].permalink}">{identifier}</a></div>'
+    for target, state in standing.states.items():
+        if state is State.FAILED and (message := standing.records[target].result.message):
+            yield f'<p class="td-snippet__message" data-search-exclude>{text(message)}</p>'
     yield from _claim(standing, lang)
     for fact in _facts(standing.snippet, lang, address):
         yield f'<p class="td-snippet__fact" data-search-exclude>{fact}</p>'

@@ -10,7 +10,7 @@ from techdigest.markdown.snippet_words import WORDS
 from techdigest.notes.model import Lang
 from techdigest.snippets.model import Snippet, Target
 from techdigest.snippets.record_model import Record
-from techdigest.snippets.states import Standing, State
+from techdigest.snippets.states import Standing, State, is_gpu
 
 # The first of these that the code has imported tells most about what its result depends on.
 _TELLING = ("torch", "cupy", "numba", "triton", "numpy")
@@ -60,11 +60,13 @@ def _mark(standing: Standing, target: Target, lang: Lang) -> Mark:
     needs = standing.snippet.needs
     template = words.verified
     if state is State.STALE:
-        template = words.stale
+        is_edited = record.snippet.hash != standing.snippet.fingerprint
+        template = words.stale if is_edited else words.other_versions
     elif state is State.FAILED:
         template = words.failed
     elif target == "cpu" and ("gpu" in needs or "kube" in needs):
-        if any(("kube" in needs) if other == "kube" else other != "cpu" for other in standing.records):
+        asked = any(map(is_gpu, standing.records)) if "gpu" in needs else "kube" in standing.records
+        if asked:
             template = words.checked
         else:
             state = State.CPU_ONLY

@@ -21,6 +21,7 @@ class Words:
     no_gpu: str
     no_cluster: str
     stale: str
+    other_versions: str
     failed: str
     never_run: str
     # Facts of a run.
@@ -63,6 +64,7 @@ WORDS: dict[Lang, Words] = {
         no_gpu="只在 CPU 上检查过（{details}），尚无 GPU 运行记录",
         no_cluster="只检查过不需要集群的部分（{details}），尚无 Kubernetes 运行记录",
         stale="已过期：在 {where} 上运行（{details}）之后，代码改过",
+        other_versions="已过期：在 {where} 上运行（{details}）时，所用版本与代码要求的不同",
         failed="在 {where} 上运行失败（{details}）",
         never_run="从未运行：尚无记录",
         small="小规模",
@@ -100,6 +102,7 @@ WORDS: dict[Lang, Words] = {
         no_gpu="只在 CPU 上檢查過（{details}），尚無 GPU 執行紀錄",
         no_cluster="只檢查過不需要叢集的部分（{details}），尚無 Kubernetes 執行紀錄",
         stale="已過期：在 {where} 上執行（{details}）之後，程式碼改過",
+        other_versions="已過期：在 {where} 上執行（{details}）時，所用版本與程式碼要求的不同",
         failed="在 {where} 上執行失敗（{details}）",
         never_run="從未執行：尚無紀錄",
         small="小規模",
@@ -137,6 +140,7 @@ WORDS: dict[Lang, Words] = {
         no_gpu="Checked on CPU only ({details}); no GPU run recorded",
         no_cluster="Checked only as far as no cluster is needed ({details}); no run on Kubernetes recorded",
         stale="Stale: the code has changed since it ran on {where} ({details})",
+        other_versions="Stale: it ran on {where} with other versions than it asks for ({details})",
         failed="Failed on {where} ({details})",
         never_run="Never run: nothing recorded",
         small="small size",
