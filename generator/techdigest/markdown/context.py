@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from techdigest.diagnostics import Diagnostics
 from techdigest.math.typesetter import Typesetter
 from techdigest.notes.model import DigestItem, Lang
+from techdigest.snippets.model import Fence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class RenderContext:
         allow_scripts: Whether notes keep scripts, event handlers and ``javascript:`` addresses.
         commonmark_lists: Whether the content of a list item may be indented by the width of its marker, as
             in CommonMark, rather than by four spaces; text indented by four is read alike.
+        show_snippet: Makes the HTML of a runnable fence, given a function that highlights code; None shows
+            the code alone.
     """
 
     diagnostics: Diagnostics
@@ -57,3 +60,4 @@ class RenderContext:
     code_math: bool = False
     allow_scripts: bool = False
     commonmark_lists: bool = True
+    show_snippet: Callable[[Fence, Callable[[str], str]], str] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 from markdown import Markdown
@@ -18,6 +19,8 @@ from techdigest.markdown.lists import register_lists
 from techdigest.markdown.math import register_math
 from techdigest.markdown.render import Current, Rendering
 from techdigest.markdown.restore import register_restore
+from techdigest.markdown.run_fences import Highlight, RunFences
+from techdigest.snippets.model import Fence
 
 
 class TechDigestExtension(Extension):
@@ -56,8 +59,16 @@ class _Begin(Preprocessor):
         self._current = current
 
     def run(self, lines: list[str]) -> list[str]:
-        self._current.rendering = Rendering.begin(self._context, "\n".join(lines))
+        source = "\n".join(lines)
+        rendering = Rendering.begin(self._context, source)
+        self._current.rendering = rendering
+        page = rendering.page if rendering.page.source else replace(rendering.page, source=source)
+        RunFences(page, self._show).attach(self.md)
         return lines
+
+    def _show(self, fence: Fence, highlight: Highlight) -> str:
+        show = self._context.show_snippet
+        return show(fence, highlight) if show else highlight(fence.code)
 
 
 class _Careful:

@@ -26,6 +26,7 @@ class Fence:
         options: All other attributes, as written; one without a value has its own name as value.
         code: What stands between the fences, without the indentation, quotes or tabs around it. Empty when
             the page refers to the code of the same snippet in another language's page.
+        unread: The rest of the attributes from where they could not be read, such as after a lost quote.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Fence:
     id: str
     options: Mapping[str, str]
     code: str
+    unread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
