@@ -38,7 +38,10 @@ def palettes() -> dict[str, dict[str, str]]:
 def test_every_text_colour_reads_on_every_ground_it_stands_on() -> None:
     for name, colours in palettes().items():
         assert len(colours) > 20, name
-        inks = {key: colours[key] for key in ("--td-ink", "--td-ink-soft", "--td-link", "--td-seal")}
+        inks = {
+            key: colours[key]
+            for key in ("--td-ink", "--td-ink-soft", "--td-link", "--td-seal", "--td-verified", "--td-stale")
+        }
         for ground in ("--td-paper", "--td-paper-raised", "--td-wash"):
             for ink, value in inks.items():
                 assert contrast(value, colours[ground]) >= 4.5, (name, ink, ground)

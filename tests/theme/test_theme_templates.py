@@ -9,8 +9,10 @@ from typing import Any, get_args
 import pytest
 
 from support.theming import SITE_URL, Document, Site, site
+from techdigest.markdown.snippet_marks import Mark
 from techdigest.notes.model import LANGUAGES, Lang
-from techdigest.site.views import Alternate, Entry, Group, Kind, Link, View
+from techdigest.site.views import Alternate, Entry, Group, Kind, Link, SnippetGroup, SnippetRow, View
+from techdigest.snippets.states import State
 
 HOSTILE = """"'><script data-evil>alert(1)</script><img data-evil src=x onerror=alert(1)>&amp;"""
 TEMPLATES = {kind: "main.html" if kind == "page" else f"{kind}.html" for kind in get_args(Kind)}
@@ -54,6 +56,7 @@ def view(kind: Kind, lang: Lang = "zh-Hans", title: str = "标题", text: str = 
         items=(link,),
     )
     item = Entry(kind="item", title=title, url="b-note/#item", lang="en", parent=link, description=text)
+    row = SnippetRow(text, "a-note/#snippet-x", text, "en", (Mark(State.VERIFIED, text),))
     fields: dict[str, object] = {
         "kind": kind,
         "lang": lang,
@@ -62,10 +65,12 @@ def view(kind: Kind, lang: Lang = "zh-Hans", title: str = "标题", text: str = 
         "archive_url": "archive/",
         "domains_url": "domains/",
         "tags_url": "tags/",
+        "snippets_url": "snippets/",
         "feed_url": "feed.xml",
         "alternates": alternates({"zh-Hans", "en"}),
         "groups": (Group(text, (entry, item)),),
         "links": (link,),
+        "snippets": (SnippetGroup(title, "a-note/", "en", (row,)),),
         "entry": entry,
         "previous": link,
         "next": link,

@@ -13,15 +13,6 @@ from techdigest.notes.model import Lang
 from techdigest.snippets.model import Snippet, Target
 from techdigest.snippets.states import Standing, State
 
-# Drawn on 16 by 16; the shapes differ, so that no one has to tell colours apart.
-_SIGNS = {
-    State.VERIFIED: '<circle cx="8" cy="8" r="6.5"/><path d="m5 8.3 2.1 2.2L11 6"/>',
-    State.CPU_ONLY: '<circle cx="8" cy="8" r="6.5"/><path d="M8 1.5v13M8 5h4.6M8 8h6.2M8 11h4.6"/>',
-    State.STALE: '<circle cx="8" cy="8" r="6.5"/><path d="M8 4.4V8l2.4 1.8"/>',
-    State.FAILED: '<circle cx="8" cy="8" r="6.5"/><path d="m5.6 5.6 4.8 4.8m0-4.8-4.8 4.8"/>',
-    State.NEVER_RUN: '<circle cx="8" cy="8" r="6.5" stroke-dasharray="2.6 2.5"/>',
-}
-
 
 def snippet_html(
     standing: Standing,
@@ -53,17 +44,16 @@ def snippet_html(
     )
 
 
-def mark_html(mark: Mark) -> str:
+def _mark(mark: Mark) -> str:
     """A state as a sign and a sentence."""
-    sign = f'<svg viewBox="0 0 16 16" aria-hidden="true">{_SIGNS[mark.state]}</svg>'
-    return f'<span class="td-state td-state--{mark.state}">{sign}<span>{text(mark.text)}</span></span>'
+    return f'<span class="td-state td-state--{mark.state}">{mark.sign}<span>{text(mark.text)}</span></span>'
 
 
 def _head(standing: Standing, lang: Lang, address: Callable[[str], str | None]) -> Iterator[str]:
     identifier = text(standing.snippet.id)
     yield '<div class="td-snippet__head"><div class="td-snippet__top" data-search-exclude><ul>'
     for mark in marks(standing, lang):
-        yield f"<li>{mark_html(mark)}</li>"
+        yield f"<li>{_mark(mark)}</li>"
     yield f'</ul><a class="td-snippet__id" href="#snippet-{identifier}"'
     yield f' title="{WORDS[lang].permalink}">{identifier}</a></div>'
     for target, state in standing.states.items():

@@ -19,12 +19,27 @@ _MEMORY = re.compile(r"[ -][0-9]+ ?GB\b.*")  # "NVIDIA H100 80GB HBM3": the card
 _RANKS = {"kube": 1, "cpu": 2}  # a GPU comes first
 
 
+# Drawn on 16 by 16; the shapes differ, so that no one has to tell colours apart.
+_SIGNS = {
+    State.VERIFIED: '<circle cx="8" cy="8" r="6.5"/><path d="m5 8.3 2.1 2.2L11 6"/>',
+    State.CPU_ONLY: '<circle cx="8" cy="8" r="6.5"/><path d="M8 1.5v13M8 5h4.6M8 8h6.2M8 11h4.6"/>',
+    State.STALE: '<circle cx="8" cy="8" r="6.5"/><path d="M8 4.4V8l2.4 1.8"/>',
+    State.FAILED: '<circle cx="8" cy="8" r="6.5"/><path d="m5.6 5.6 4.8 4.8m0-4.8-4.8 4.8"/>',
+    State.NEVER_RUN: '<circle cx="8" cy="8" r="6.5" stroke-dasharray="2.6 2.5"/>',
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A state and the sentence that says it."""
 
     state: State
     text: str
+
+    @property
+    def sign(self) -> str:
+        """The state as a small drawing: SVG, to stand in HTML as it is."""
+        return f'<svg viewBox="0 0 16 16" aria-hidden="true">{_SIGNS[self.state]}</svg>'
 
 
 def marks(standing: Standing, lang: Lang) -> tuple[Mark, ...]:

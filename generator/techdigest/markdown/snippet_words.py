@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from techdigest.notes.model import Lang
+from techdigest.snippets.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class Words:
     output: str
     output_lines: str
     output_cut: str
+    # Of all snippets.
+    total: str
+    counts: Mapping[State, str]
     # What a snippet may need; everything else is a command, shown as it is written.
     needed: Mapping[str, str]
 
@@ -93,6 +97,14 @@ WORDS: dict[Lang, Words] = {
         output="输出",
         output_lines="输出（{lines} 行）",
         output_cut="输出（共 {lines} 行，只显示前 {shown} 行）",
+        total="共 {n} 段代码：{states}。",
+        counts={
+            State.VERIFIED: "{n} 段已验证",
+            State.STALE: "{n} 段已过期",
+            State.FAILED: "{n} 段运行失败",
+            State.CPU_ONLY: "{n} 段只在 CPU 上检查过",
+            State.NEVER_RUN: "{n} 段从未运行",
+        },
         needed={"gpu": "GPU", "torch": "PyTorch", "triton": "Triton", "numba": "Numba", "cupy": "CuPy"}
         | {"kube": "Kubernetes 集群", "root": "root 权限", "netns": "网络命名空间", "go": "Go"},
     ),
@@ -131,6 +143,14 @@ WORDS: dict[Lang, Words] = {
         output="輸出",
         output_lines="輸出（{lines} 行）",
         output_cut="輸出（共 {lines} 行，只顯示前 {shown} 行）",
+        total="共 {n} 段程式碼：{states}。",
+        counts={
+            State.VERIFIED: "{n} 段已驗證",
+            State.STALE: "{n} 段已過期",
+            State.FAILED: "{n} 段執行失敗",
+            State.CPU_ONLY: "{n} 段只在 CPU 上檢查過",
+            State.NEVER_RUN: "{n} 段從未執行",
+        },
         needed={"gpu": "GPU", "torch": "PyTorch", "triton": "Triton", "numba": "Numba", "cupy": "CuPy"}
         | {"kube": "Kubernetes 叢集", "root": "root 權限", "netns": "網路命名空間", "go": "Go"},
     ),
@@ -169,6 +189,14 @@ WORDS: dict[Lang, Words] = {
         output="Output",
         output_lines="Output ({lines} lines)",
         output_cut="Output (the first {shown} of {lines} lines)",
+        total="{n} snippets: {states}.",
+        counts={
+            State.VERIFIED: "{n} verified",
+            State.STALE: "{n} stale",
+            State.FAILED: "{n} failed",
+            State.CPU_ONLY: "{n} checked on CPU only",
+            State.NEVER_RUN: "{n} never run",
+        },
         needed={"gpu": "GPU", "torch": "PyTorch", "triton": "Triton", "numba": "Numba", "cupy": "CuPy"}
         | {"kube": "a Kubernetes cluster", "root": "root", "netns": "network namespaces", "go": "Go"},
     ),

@@ -87,6 +87,10 @@ class Addresses:
         """The page of one tag."""
         return f"{self.prefix(self.language(lang))}tags/{tag_slug(tag)}.md"
 
+    def snippets(self, lang: Lang) -> str:
+        """The overview of snippets."""
+        return f"{self.prefix(self.language(lang))}snippets/index.md"
+
     def feed(self, lang: Lang) -> str:
         """The Atom feed of a language (a file of the site)."""
         return f"{self.prefix(self.language(lang))}feed.xml"

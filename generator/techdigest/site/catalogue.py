@@ -10,6 +10,7 @@ from functools import cached_property
 from techdigest.notes.model import Lang, Note
 from techdigest.site.addresses import Addresses
 from techdigest.site.excerpts import excerpt
+from techdigest.snippets.states import Standing
 
 
 def day(moment: date | datetime | None) -> date | None:
@@ -34,6 +35,7 @@ class Catalogue:
         minutes: Reading time of a note, in whole minutes.
         url_of: The address of a note's page, relative to the root.
         has_feeds: Whether feeds are written.
+        snippets: Where the snippets of published pages stand.
     """
 
     addresses: Addresses
@@ -43,6 +45,7 @@ class Catalogue:
     minutes: Callable[[Note], int] = lambda note: 1
     url_of: Callable[[Note], str] = lambda note: note.path
     has_feeds: bool = False
+    snippets: tuple[Standing, ...] = ()
 
     def domain_name(self, domain_id: str, lang: Lang) -> str:
         """The name of a domain in a language; its id where the taxonomy gives none."""

@@ -21,6 +21,7 @@ def frame(catalogue: Catalogue, kind: Kind, lang: Lang, title: str, description:
         archive_url=listing(addresses.archive(lang)) if has_notes else "",
         domains_url=listing(addresses.domains(lang)) if has_notes else "",
         tags_url=listing(addresses.tags(lang)) if has_notes else "",
+        snippets_url=listing(addresses.snippets(lang)) if catalogue.snippets else "",
         feed_url=addresses.feed(lang) if catalogue.has_feeds else "",
         has_notes=has_notes,
     )

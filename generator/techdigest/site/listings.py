@@ -1,4 +1,4 @@
-"""The listing pages of each language: home, archive, domains and tags."""
+"""The listing pages of each language: home, archive, domains, tags and snippets."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from techdigest.site.alternates import alternates
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.frames import frame
 from techdigest.site.shelves import Section, Shelf, shelf
+from techdigest.site.snippets import snippets_view
 from techdigest.site.titles import TITLES
 from techdigest.site.views import Entry, Group, Link, View
 
@@ -40,6 +41,8 @@ def _views(catalogue: Catalogue, shelf: Shelf, latest: int) -> dict[str, View]:
         addresses.domains(lang): domains_view(catalogue, shelf),
         addresses.tags(lang): tags_view(catalogue, shelf),
     }
+    if catalogue.snippets:
+        views[addresses.snippets(lang)] = snippets_view(catalogue, lang)
     for domain, section in shelf.domains.items():
         view = frame(catalogue, "domain", lang, section.title)
         views[addresses.domain(lang, domain)] = replace(view, groups=section.groups(lang))

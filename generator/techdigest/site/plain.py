@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
-from techdigest.site.views import Entry, Link, View
+from techdigest.site.views import Entry, Link, SnippetRow, View
 
 Href = Callable[[str], str]
 
@@ -23,6 +23,9 @@ def _blocks(view: View, href: Href) -> Iterator[str]:
     for group in view.groups:
         yield f"## {_heading(group.title)}"
         yield _list(_entry(entry, href) for entry in group.entries)
+    for notes in view.snippets:
+        yield f"## {_heading(notes.title)}"
+        yield _list(_snippet(row, href) for row in notes.rows)
 
 
 def _list(rows: Iterator[str]) -> str:
@@ -32,6 +35,11 @@ def _list(rows: Iterator[str]) -> str:
 def _entry(entry: Entry, href: Href) -> str:
     link = f'<a href="{escape(href(entry.url))}" lang="{entry.lang}">{escape(entry.title)}</a>'
     return f"{link} <time>{entry.date.isoformat()}</time>" if entry.date else link
+
+
+def _snippet(row: SnippetRow, href: Href) -> str:
+    link = f'<a href="{escape(href(row.url))}">{escape(row.claim or row.id)}</a>'
+    return "<br>".join([link, *(escape(mark.text) for mark in row.marks)])
 
 
 def _link(link: Link, href: Href) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
+from techdigest.markdown.snippet_marks import Mark
 from techdigest.notes.model import Lang
 
-Kind = Literal["home", "archive", "domains", "domain", "tags", "tag", "note", "page"]
+Kind = Literal["home", "archive", "domains", "domain", "tags", "tag", "snippets", "note", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,39 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class SnippetRow:
+    """A snippet as the overview shows it.
+
+    `url` leads to it on its page, `claim` is what it proves, in the language `claim_lang`; `marks` are what
+    is known of it, one for each record.
+    """
+
+    id: str
+    url: str
+    claim: str
+    claim_lang: Lang
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetGroup:
+    """The snippets of a note, whose page is in the language `lang`."""
+
+    title: str
+    url: str
+    lang: Lang
+    rows: tuple[SnippetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything a page's template knows beyond MkDocs: the variable `td`.
 
-    `home`, `archive_url`, `domains_url`, `tags_url`, `feed_url` are those of the page's language.
+    `home`, `archive_url`, `domains_url`, `tags_url`, `snippets_url`, `feed_url` are those of the page's
+    language; what there is none of has an empty one.
     Listing pages fill `groups` or `links` (the overview of domains or tags); home fills both, with links
-    to the domains; note pages fill `entry`, `previous` (the older note), `next`, `series`.
+    to the domains; the overview of snippets fills `snippets`; note pages fill `entry`, `previous` (the older
+    note), `next`, `series`.
     `description` is the page's own, plain text.
     """
 
@@ -81,11 +109,13 @@ class View:
     archive_url: str = ""
     domains_url: str = ""
     tags_url: str = ""
+    snippets_url: str = ""
     feed_url: str = ""
     alternates: tuple[Alternate, ...] = ()
     has_notes: bool = True
     groups: tuple[Group, ...] = ()
     links: tuple[Link, ...] = ()
+    snippets: tuple[SnippetGroup, ...] = ()
     entry: Entry | None = None
     previous: Link | None = None
     next: Link | None = None
