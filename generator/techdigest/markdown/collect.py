@@ -1,0 +1,212 @@
+"""Collect the runnable fences of pages: those that a reader of the rendered page would see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from techdigest.diagnostics import Diagnostic, Diagnostics
+from techdigest.markdown.context import PageSource, RenderContext
+from techdigest.markdown.extension import TechDigestExtension
+from techdigest.markdown.fence_lines import UNKNOWN
+from techdigest.markdown.guard import register_guard
+from techdigest.markdown.lists import register_lists
+from techdigest.markdown.marks import Marks
+from techdigest.markdown.render import Current, Rendering
+from techdigest.markdown.run_fences import Highlight, RunFences
+from techdigest.math.typesetter import Typesetter
+from techdigest.notes.library import Library
+from techdigest.notes.model import Lang, Note
+from techdigest.snippets.gather import gather
+from techdigest.snippets.library import SnippetLibrary
+from techdigest.snippets.model import Fence
+
+_OPENING = re.compile(
+    r"(?P<before>[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\Z"
+)
+_QUOTED = re.compile(r"""=(?:"[^"]*"|'[^']*')""")
+_ASKS = re.compile(r"(?<![^\s{])\.run(?![\w.-])|\{[ \t]*run(?=[ \t}])")
+_FORM = "write it as ```python {.run id=some-name}, on a line of its own"
+_OPEN = "close the fence above, or give it more backticks than the one inside"
+
+
+@dataclass(slots=True)
+class _Block:
+    """A fence that superfences has read: where its text starts, and what it is if it is to be run."""
+
+    start: int
+    opening: str
+    inner: list[tuple[int, str]]  # index and text of lines within that ask to be run, but cannot
+    fence: Fence | None = None
+
+
+def collect_library(
+    library: Library,
+    content_dir: Path,
+    extensions: Sequence[str | Extension],
+    configs: Mapping[str, Any],
+    diagnostics: Diagnostics,
+    *,
+    default_lang: Lang = "zh-Hans",
+) -> SnippetLibrary:
+    """Collect the snippets of all notes and pages, private ones included.
+
+    Args:
+        library: What was read of the content folder.
+        content_dir: The folder, for files that snippets ask for.
+        extensions: The site's Markdown extensions, by name; our own is skipped, as it is at home here.
+        configs: Their options, by name.
+        diagnostics: Gets what is wrong; such fences are shown, but not run.
+        default_lang: The language whose pages hold the code.
+    """
+    notes = library.by_path.values()
+    fences = {note.path: collect(note, extensions, configs, diagnostics) for note in notes}
+    return gather(fences, notes, content_dir, diagnostics, default_lang=default_lang)
+
+
+def collect(
+    note: Note,
+    extensions: Sequence[str | Extension],
+    configs: Mapping[str, Any],
+    diagnostics: Diagnostics,
+) -> tuple[Fence, ...]:
+    """Return the runnable fences that the rendered page of a note would show, in the page's order.
+
+    The text is converted as the site does it, but nothing is highlighted or typeset. What looks like a
+    runnable fence and is none gets a diagnostic, unless it is code or part of a comment.
+    """
+    asking = [
+        number
+        for number, line in enumerate(note.body.split("\n"), note.body_line)
+        if _opening_that_asks(line)
+    ]
+    if not asking:
+        return ()
+    collector = _Collector(note, diagnostics)
+    names = [extension for extension in extensions if not isinstance(extension, TechDigestExtension)]
+    md = Markdown(extensions=names, extension_configs=dict(configs))
+    return collector.convert(md, asking[0])
+
+
+class _Collector:
+    """One conversion of one page."""
+
+    def __init__(self, note: Note, diagnostics: Diagnostics) -> None:
+        self._page = PageSource(note.path, note.body_line, note.body, note.lang)
+        self._diagnostics = diagnostics
+        self._marks = Marks(note.body)
+        self._blocks: list[_Block] = []
+        self._loose: dict[int, tuple[int, str]] = {}  # number of the mark -> index and text of the line
+        self._hook = RunFences(self._page, self._keep)
+
+    def convert(self, md: Markdown, first: int) -> tuple[Fence, ...]:
+        """Convert the page. `first` is a line that asks to be run."""
+        fenced = self._hook.attach(md)
+        if fenced is None:
+            self._report(
+                first,
+                "snippet-no-superfences",
+                "fences can only be run where pymdownx.superfences reads them",
+                "add `- pymdownx.superfences` to `markdown_extensions` in mkdocs.yml",
+            )
+            return ()
+        self._listen(fenced)
+        current = Current()
+        unheard = RenderContext(Diagnostics(), Typesetter(), Path(), self._page)  # rendering will say it
+        current.rendering = Rendering.begin(unheard, self._page.source)
+        register_lists(md)
+        register_guard(md, current)
+        md.treeprocessors.deregister("indent-highlight", strict=False)  # costs time, and moves nothing
+        try:
+            html = md.convert(self._page.source)
+        except RecursionError:  # the page is shown as it stands, and said to be too hostile, when rendered
+            return ()
+        return self._shown(html)
+
+    def _listen(self, fenced: Any) -> None:
+        """Let superfences put marks where it would put HTML."""
+        process, reassemble = fenced.process_nested_block, fenced.reassemble
+
+        def mark_block(ws: str, content: str, start: int, end: int) -> None:
+            fence = _fence_of(fenced.first)
+            inner = [
+                (number, line)
+                for number, line in enumerate(fenced.code, start + 1)
+                if (match := _opening_that_asks(line)) and match["fence"].startswith(fence)
+            ]
+            self._blocks.append(_Block(start, fenced.first, inner))
+            if fenced.formatter is not None and fenced.formatter != self._hook.format:
+                fenced.formatter = lambda **_: self._block_mark()
+            process(ws, content, start, end)
+
+        def mark_loose(lines: list[str]) -> list[str]:
+            inside = {number for _, start, end in fenced.stack for number in range(start, end)}
+            for number, line in enumerate(lines):
+                if number not in inside and (match := _opening_that_asks(line)):
+                    mark = len(lines) + number  # no block has as high a number
+                    self._loose[mark] = (number, line)
+                    lines[number] = match["before"] + self._marks.mark(mark)
+            return list(reassemble(lines))
+
+        fenced.process_nested_block, fenced.reassemble = mark_block, mark_loose
+
+    def _keep(self, fence: Fence, highlight: Highlight) -> str:
+        self._blocks[-1].fence = fence
+        return self._block_mark()
+
+    def _block_mark(self) -> str:
+        return f"<div>{self._marks.mark(len(self._blocks) - 1)}</div>"
+
+    def _shown(self, html: str) -> tuple[Fence, ...]:
+        seen = self._marks.seen(html)
+        fences = []
+        for number, block in enumerate(self._blocks):
+            if number not in seen.marks:
+                continue
+            for index, line in block.inner:
+                self._report_stray(
+                    index, line, "stands inside another fence, which ends where it ends", _OPEN
+                )
+            if block.fence is None and _opening_that_asks(block.opening):
+                self._report_stray(block.start, block.opening, "is shown as plain code", _FORM)
+            elif block.fence is not None and block.fence.line == UNKNOWN:
+                self._report_moved(block.fence)
+            elif block.fence is not None:
+                fences.append(block.fence)
+        for mark in sorted(seen.prose & self._loose.keys()):
+            self._report_stray(*self._loose[mark], "does not open a fence", _FORM)
+        return tuple(fences)
+
+    def _report_stray(self, index: int, line: str, what: str, hint: str) -> None:
+        message = f"this looks like a fence that is to be run, but {what}"
+        self._report(self._hook.line_of(index, line), "snippet-not-run", message, hint)
+
+    def _report_moved(self, fence: Fence) -> None:
+        self._report(
+            UNKNOWN,
+            "snippet-moved",
+            f"the fence of the snippet {fence.id!r} cannot be found in this file, so it has no line to name",
+            "write it in the page itself, once: an extension that includes other files has brought it here",
+        )
+
+    def _report(self, line: int, code: str, message: str, hint: str) -> None:
+        self._diagnostics.add(Diagnostic(self._page.path, line, code, message, hint))
+
+
+def _opening_that_asks(line: str) -> re.Match[str] | None:
+    """Return the parts of a line that looks like the opening of a fence with the class `run`."""
+    if "run" not in line:
+        return None
+    match = _OPENING.match(line)
+    return match if match and _ASKS.search(_QUOTED.sub("=x", match["info"])) else None
+
+
+def _fence_of(opening: str) -> str:
+    match = _OPENING.match(opening)
+    return match["fence"] if match else "`" * 3
