@@ -20,6 +20,7 @@ from mkdocs.structure.toc import get_toc
 from techdigest.site.views import View
 
 SITE_URL = "https://notes.example/base/"
+VOID = frozenset({"meta", "link", "input", "img", "br", "hr", "path", "rect", "circle"})
 
 
 @dataclass
@@ -89,12 +90,12 @@ class Document(HTMLParser):
         """Remember the element and, unless it is void, that it is open."""
         element = Element(tag, {name: value or "" for name, value in attrs})
         self.elements.append(element)
-        if tag not in {"meta", "link", "input", "img", "br", "hr", "path", "rect", "circle"}:
+        if tag not in VOID:
             self._open.append(element)
 
     def handle_endtag(self, tag: str) -> None:
         """Close the innermost element of that tag."""
-        while self._open and self._open.pop().tag != tag:
+        while tag not in VOID and self._open and self._open.pop().tag != tag:
             pass
 
     def handle_data(self, data: str) -> None:

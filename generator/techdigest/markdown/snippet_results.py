@@ -82,15 +82,18 @@ def _row(metric: RecordedMetric, *, has_samples: bool) -> str:
 
 
 def _output(record: Record, lang: Lang, stale: str, *, is_open: bool) -> Iterator[str]:
-    lines = record.result.output.rstrip("\n").split("\n")
+    lines = record.result.output.rstrip().splitlines()
     shown = [line for line in lines if not line.startswith(_METRIC)]
     if not any(line.strip() for line in shown):
         return
     words = WORDS[lang]
     total = record.result.output_lines - (len(lines) - len(shown))
-    template = words.output_cut if total > len(shown) else words.output_lines
+    is_short = len(shown) <= _SHORT
+    template = words.output_lines if not is_short else words.output
+    if total > len(shown):
+        template = words.output_cut
     summary = stale + template.format(lines=number(max(total, len(shown))), shown=len(shown))
-    opened = " open" if is_open or len(shown) <= _SHORT else ""
+    opened = " open" if is_open or is_short else ""
     body = text("\n".join(shown))
     yield f'<details class="td-snippet__fold"{opened}><summary>{summary}</summary>'
     yield f'<pre class="td-snippet__output" tabindex="0"><samp>{body}</samp></pre></details>'

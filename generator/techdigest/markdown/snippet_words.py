@@ -189,7 +189,7 @@ WORDS: dict[Lang, Words] = {
         output="Output",
         output_lines="Output ({lines} lines)",
         output_cut="Output (the first {shown} of {lines} lines)",
-        total="{n} snippets: {states}.",
+        total="{n} in all: {states}.",
         counts={
             State.VERIFIED: "{n} verified",
             State.STALE: "{n} stale",
