@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test check bench bench-search bench-render extras records clean
+.PHONY: help serve build test check bench bench-search bench-render extras records kube-records clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s%s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ extras: .venv/installed ## Install what is not needed: faster words, and torch, 
 
 records: .venv/installed ## Run all snippets on this CPU and write their records
 	$(BIN)/techdigest snippets run
+
+kube-records: .venv/installed ## Run the snippets that need Kubernetes on a real control plane (built once: ten minutes)
+	$(BIN)/python -m techdigest.snippets.kube records
 
 clean: ## Remove everything that was made
 	rm -rf .venv .cache site dist

@@ -78,8 +78,9 @@ def records_inside(ids: Sequence[str]) -> None:
     def run_each(plane: ControlPlane) -> int:
         failed = 0
         for name in ids:
-            plane.create_namespace(name)
-            failed += _run(plane, [*_TECHDIGEST, "snippets", "run", name, "--target", "kube"], name) != 0
+            namespace = f"snippet-{name}"[:63].rstrip("-")
+            plane.create_namespace(namespace)
+            failed += _run(plane, [*_TECHDIGEST, "snippets", "run", name, "--target", "kube"], namespace) != 0
         return min(failed, 1)
 
     _beside_control_plane(run_each)
