@@ -116,7 +116,7 @@ def run_build(folder: Path, path: Path | None = None) -> subprocess.CompletedPro
     search = f"{path}{os.pathsep}{os.environ['PATH']}" if path else os.environ["PATH"]
     command = ["bash", str(BUILD), str(folder), KUBERNETES]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=60, env={**os.environ, "PATH": search}
+        command, check=False, capture_output=True, text=True, timeout=60, env={**os.environ, "PATH": search}
     )
 
 
@@ -155,7 +155,7 @@ def test_the_real_control_plane_answers_and_leaves_nothing_behind(
         monkeypatch.setenv("TECHDIGEST_KUBE", str(REPOSITORY / ".cache/techdigest/kube" / KUBERNETES))
     if programs() is None:
         pytest.skip(f"no control plane in {cache_folder()}: `make kube-records` builds it")
-    probe = subprocess.run(command_in_own_network(["true"]), capture_output=True, text=True)
+    probe = subprocess.run(command_in_own_network(["true"]), check=False, capture_output=True, text=True)
     if probe.returncode:
         pytest.skip(f"no namespaces here: {probe.stderr.strip()}")
     script = """
@@ -166,12 +166,12 @@ kubectl version --short | grep -q 'Server Version: v1.20.2'
 echo; pgrep -c 'etcd|kube-'
 """
     command = [sys.executable, "-m", "techdigest.snippets.kube", "exec", "bash", "-euc", script]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=110, cwd=tmp_path)
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=110, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-2:] == ["c", "4"]
     assert "the control plane is ready" in done.stderr
     failed = subprocess.run(
-        [*command[:4], "false"], capture_output=True, text=True, timeout=110, cwd=tmp_path
+        [*command[:4], "false"], check=False, capture_output=True, text=True, timeout=110, cwd=tmp_path
     )
     assert failed.returncode == 1
     assert not [path for path in Path("/proc").glob("[0-9]*/exe") if _is_ours(path)]
