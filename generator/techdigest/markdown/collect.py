@@ -28,11 +28,11 @@ from techdigest.snippets.library import SnippetLibrary
 from techdigest.snippets.model import Fence
 
 _OPENING = re.compile(
-    r"(?P<before>[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\Z"
+    r"(?P<before>[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\Z"
 )
 _QUOTED = re.compile(r"""=(?:"[^"]*"|'[^']*')""")
 _ASKS = re.compile(r"(?<![^\s{])\.run(?![\w.-])|\{[ \t]*run(?=[ \t}])")
-_FORM = "write it as ```python {.run id=some-name}, on a line of its own"
+_FORM = "write ```python {.run id=some-name} on a line of its own, with plain spaces before it if any"
 _OPEN = "close the fence above, or give it more backticks than the one inside"
 
 
