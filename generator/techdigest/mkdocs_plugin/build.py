@@ -19,6 +19,7 @@ from techdigest.markdown.context import PageSource
 from techdigest.mkdocs_plugin.config import TechDigestConfig
 from techdigest.mkdocs_plugin.files import add_listings, add_redirects, drop_rivals, place
 from techdigest.mkdocs_plugin.library import Shown, read
+from techdigest.mkdocs_plugin.snippets import Snippets
 from techdigest.notes.model import Note
 from techdigest.notes.reading import reading_minutes
 from techdigest.site.addresses import Addresses
@@ -37,12 +38,14 @@ class Build:
     Attributes:
         shown: The notes and pages that are published.
         catalogue: The same, as listings see them.
+        snippets: What is run of them, and what came of it.
         listings: The view of each listing, by the source name of the page that shows it.
     """
 
     config: MkDocsConfig
     shown: Shown
     catalogue: Catalogue
+    snippets: Snippets
     listings: Mapping[str, View]
     _views: dict[str, View] = field(default_factory=dict)
 
@@ -57,6 +60,7 @@ class Build:
         drop_rivals(files, diagnostics)
         shown = shown.within(files)
         urls = {path: files.src_uris[path].url for path in shown.by_path}
+        snippets = Snippets.read(config, options, shown, files, diagnostics)
         minutes = {note.path: reading_minutes(note.body) for note in shown.notes}
         catalogue = Catalogue(
             addresses,
@@ -66,6 +70,7 @@ class Build:
             minutes=lambda note: minutes[note.path],
             url_of=lambda note: urls[note.path],
             has_feeds=bool(config.site_url) and any(last_changed(note) for note in shown.notes),
+            snippets=tuple(snippets.standings.values()),
         )
         views = listing_views(catalogue, latest=options.latest)
         has_templates = is_our_theme(config)
@@ -75,7 +80,9 @@ class Build:
         }
         stand_ins = add_listings(config, files, texts)
         add_redirects(config, files, shown.by_path.values(), _later_files(config, addresses), diagnostics)
-        return cls(config, shown, catalogue, {stand_ins[source]: view for source, view in views.items()})
+        return cls(
+            config, shown, catalogue, snippets, {stand_ins[source]: view for source, view in views.items()}
+        )
 
     @property
     def has_notes(self) -> bool:

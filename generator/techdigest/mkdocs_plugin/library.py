@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -28,11 +28,13 @@ class Shown:
         notes: Listed notes, tagged.
         pages: Plain pages.
         taxonomy: The domains; empty where the site has no file of them.
+        library: All that was read, as it was read.
     """
 
     notes: tuple[Note, ...]
     pages: tuple[Note, ...]
     taxonomy: Taxonomy
+    library: Library
 
     @cached_property
     def by_path(self) -> Mapping[str, Note]:
@@ -43,7 +45,8 @@ class Shown:
         """The same without what is no longer among the files."""
         kept = files.src_uris
         notes = tuple(note for note in self.notes if note.path in kept)
-        return Shown(notes, tuple(page for page in self.pages if page.path in kept), self.taxonomy)
+        pages = tuple(page for page in self.pages if page.path in kept)
+        return replace(self, notes=notes, pages=pages)
 
 
 def read(config: MkDocsConfig, options: TechDigestConfig, files: Files, diagnostics: Diagnostics) -> Shown:
@@ -58,7 +61,7 @@ def read(config: MkDocsConfig, options: TechDigestConfig, files: Files, diagnost
     if notes:
         _remove(files, _unpublished(files, (options.domains_file, *options.unpublished)))
         notes = list(tag_library(notes, taxonomy, diagnostics))
-    return Shown(tuple(notes), tuple(pages), taxonomy)
+    return Shown(tuple(notes), tuple(pages), taxonomy, library)
 
 
 def _is_published(files: Files, note: Note) -> bool:

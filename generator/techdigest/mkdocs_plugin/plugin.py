@@ -85,6 +85,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         """Read the notes, leave out what is private, and add listings and redirects."""
         self.build = Build.begin(config, self.config, files, self.diagnostics)
         self._files = files
+        self.render.show_snippet = self.build.snippets.show
         self._troubled = frozenset(diagnostic.path for diagnostic in self.diagnostics)
         self.render.generated = frozenset(file.src_uri for file in files if file.generated_by)
         if self.build.has_notes:
@@ -132,6 +133,13 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         view = build.view(page)
         page.meta = note_meta(note, view, build.catalogue.domain_names, build.template(view))
         return annotate(note.body, note.items)
+
+    # After other plugins have changed the page.
+    @event_priority(-100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Check that the page shows what is run."""
+        for diagnostic in self.build.snippets.missing(page.file.src_uri, html):
+            self.diagnostics.add(diagnostic)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
