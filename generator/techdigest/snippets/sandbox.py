@@ -1,4 +1,4 @@
-"""Which sandbox snippets run in: bubblewrap where it works, else namespaces, else none unless that was asked for."""
+"""Which sandbox snippets run in: bubblewrap where it works, else namespaces; none only where asked for."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ class SandboxUnavailableError(Exception):
 
 
 @dataclass(frozen=True)
-class Bubblewrap:
+class Bubblewrap(Sandbox):
     """The program `bwrap`. Code that must be root goes to the namespaces of our own instead."""
 
+    name = "bubblewrap"
     program: str
     hidden: tuple[str, ...] = ()
-    name: str = "bubblewrap"
 
     def inside(self, room: Room) -> Room:
         """Return the same folders as the code sees them."""
@@ -108,8 +108,16 @@ def _restriction(proc_sys: Path = Path("/proc/sys")) -> str | None:
             "AppArmor restricts user namespaces here (Ubuntu 24.04 does): allow bwrap by a profile, or"
             " `sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0`",
         ),
-        ("kernel/unprivileged_userns_clone", "0", "`sudo sysctl kernel.unprivileged_userns_clone=1` allows user namespaces"),
-        ("user/max_user_namespaces", "0", "`sudo sysctl user.max_user_namespaces=10000` allows user namespaces"),
+        (
+            "kernel/unprivileged_userns_clone",
+            "0",
+            "`sudo sysctl kernel.unprivileged_userns_clone=1` allows user namespaces",
+        ),
+        (
+            "user/max_user_namespaces",
+            "0",
+            "`sudo sysctl user.max_user_namespaces=10000` allows user namespaces",
+        ),
     ):
         setting = proc_sys / name
         if os.access(setting, os.R_OK) and setting.read_text().strip() == forbidding:

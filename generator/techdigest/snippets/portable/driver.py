@@ -1,12 +1,14 @@
-"""Runs a Python snippet, as a program of its own: `python -I -X utf8 driver.py PARTS REPORT`.
+"""Runs a Python snippet, as a program of its own: `python -I -X utf8 driver.py PARTS REPORT [FOLDER…]`.
 
 PARTS is a JSON file, [[path, line, code], …]; REPORT is a file descriptor that gets, when the code has ended,
     {"asserts": [[path, line], …], "reached": […], "error": {…} or null, "packages": {…}, "python": "3.11.7"}
 
-The code is compiled with its page as file name and as many empty lines before it as on the page, so that every
-traceback names the page's own line. The same text is known to linecache, so that `inspect.getsource` works, which
-Triton and others read. An assert counts as reached once it has held: a counter follows it. No counter is added to
-functions that a compiler other than Python's takes over.
+FOLDERs hold packages besides those that this Python knows.
+
+The code is compiled with its page as file name and as many empty lines before it as on the page, so that
+every traceback names the page's own line. The same text is known to linecache, so that `inspect.getsource`
+works, which Triton and others read. An assert counts as reached once it has held: a counter follows it. No
+counter is added to functions that a compiler other than Python's takes over.
 """
 
 from __future__ import annotations
@@ -19,11 +21,13 @@ import json
 import linecache
 import mmap
 import os
+import site
 import sys
 import threading
 import traceback
 import types
 from importlib import metadata
+from pathlib import Path
 
 COUNTER = "__snippet_assert_held__"
 COMPILERS = frozenset({"triton", "numba", "torch", "cupy", "cupyx", "jax"})
@@ -56,7 +60,9 @@ class AssertCounters(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node: _Decorated) -> ast.AST:
         """Leave what a compiler decorates as it is; classes and coroutines too."""
-        names = {n.id for decorator in node.decorator_list for n in ast.walk(decorator) if isinstance(n, ast.Name)}
+        names = {
+            n.id for decorator in node.decorator_list for n in ast.walk(decorator) if isinstance(n, ast.Name)
+        }
         return node if names & self._compilers else self.generic_visit(node)
 
     visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
@@ -104,14 +110,14 @@ class Run:
                 exec(program, vars(module))  # noqa: S102 - the very purpose
         except SystemExit as ending:
             status = _status_of(ending)
-        except BaseException as error:  # noqa: BLE001 - whatever the code raises is what we report
+        except BaseException as error:
             self._failed(error)
         for thread in threading.enumerate():
             if thread is not threading.main_thread() and not thread.daemon:
                 thread.join()
         return 1 if self.error and not status else status
 
-    def _compile(self, path: str, line: int, code: str) -> object:
+    def _compile(self, path: str, line: int, code: str) -> types.CodeType:
         padded = "\n" * (line - 1) + code
         known = linecache.cache.get(path)
         lines = list(known[2]) if known and len(known) == 4 else []
@@ -133,7 +139,9 @@ class Run:
             path, line = self._place(error)
             text = "".join(traceback.format_exception_only(type(error), error)).strip().split("\n")[-1]
             self.error = {
-                "type": next((base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"), ""),
+                "type": next(
+                    (base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"), ""
+                ),
                 "text": text[:500],
                 "path": path,
                 "line": line,
@@ -144,7 +152,11 @@ class Run:
         """The innermost line of a page in the traceback."""
         if isinstance(error, SyntaxError) and error.filename in self.pages:
             return str(error.filename), error.lineno or 0
-        frames = [frame for frame in traceback.walk_tb(error.__traceback__) if frame[0].f_code.co_filename in self.pages]
+        frames = [
+            frame
+            for frame in traceback.walk_tb(error.__traceback__)
+            if frame[0].f_code.co_filename in self.pages
+        ]
         return (frames[-1][0].f_code.co_filename, frames[-1][1]) if frames else ("", 0)
 
     def _write_report(self) -> None:
@@ -153,7 +165,9 @@ class Run:
         places = self.counters.places
         report = {
             "asserts": places,
-            "reached": [place for number, place in enumerate(places) if self.held[number : number + 1] == b"\1"],
+            "reached": [
+                place for number, place in enumerate(places) if self.held[number : number + 1] == b"\1"
+            ],
             "error": self.error,
             "packages": _versions(self.counters.packages & sys.modules.keys()),
             "python": ".".join(map(str, sys.version_info[:3])),
@@ -161,7 +175,7 @@ class Run:
         os.pwrite(self.report, json.dumps(report).encode(), 0)
 
 
-def _without_driver(error: BaseException) -> object:
+def _without_driver(error: BaseException) -> types.TracebackType | None:
     frames = error.__traceback__
     while frames is not None and frames.tb_frame.f_code.co_filename == __file__:
         frames = frames.tb_next
@@ -184,10 +198,12 @@ def _versions(modules: set[str]) -> dict[str, str]:
 
 def main() -> None:
     """Run the parts named by the first argument."""
-    with open(sys.argv[1], encoding="utf-8") as file:
-        parts = [(path, line, code) for path, line, code in json.load(file)]
+    told = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    parts = [(path, line, code) for path, line, code in told]
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True, errors="backslashreplace")  # type: ignore[union-attr]  # text files
+    for folder in sys.argv[3:]:
+        site.addsitedir(folder)
     sys.exit(Run(parts, int(sys.argv[2])).start())
 
 

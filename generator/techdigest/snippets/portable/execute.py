@@ -12,14 +12,14 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from .jobs import Job, Outcome
-from .languages import PROGRAMS, Language
+from .languages import PROGRAMS
+from .languages.trace import Language
 from .limits import GB, Limits
 from .processes import kill_marked, kill_tree
-from .sandbox import Access, Room, Sandbox
+from .sandbox import SYSTEM_FOLDERS, Access, Room, Sandbox, furnish
 from .verdict import PICTURE_LIMIT, Run, judge
 
 LOOK_EVERY = 0.3  # seconds between two looks at what the processes of a run take together
@@ -38,7 +38,7 @@ def execute(
     access = access or Access()
     language = languages[job.language]
     with _fresh_folder() as base:
-        room = _furnish(base, job)
+        room = _room_of(job, base)
         inside = sandbox.inside(room)
         output, report = base / "output", base / "report"
         with output.open("ab") as printed, report.open("wb") as told:
@@ -72,7 +72,7 @@ def environment_of(job: Job, inside: Room, access: Access) -> dict[str, str]:
     on_gpu = access.has_gpu
     stand_ins = {"TRITON_INTERPRET": "1", "NUMBA_ENABLE_CUDASIM": "1"}
     return {
-        "PATH": os.pathsep.join(search_path()),
+        "PATH": os.pathsep.join(search_path(access)),
         "HOME": inside.home,
         "TMPDIR": inside.scratch,
         "LANG": "C.UTF-8",
@@ -84,10 +84,9 @@ def environment_of(job: Job, inside: Room, access: Access) -> dict[str, str]:
     }
 
 
-def search_path() -> tuple[str, ...]:
+def search_path(access: Access) -> tuple[str, ...]:
     """Return the folders in which the code's commands are looked for, the interpreter's own first."""
-    standard = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
-    return (os.path.dirname(sys.executable), *standard)
+    return tuple(dict.fromkeys((str(Path(sys.executable).parent), *SYSTEM_FOLDERS, *access.commands)))
 
 
 def limits_of(job: Job) -> Limits:
@@ -138,10 +137,8 @@ def _fresh_folder() -> Iterator[Path]:
         subprocess.run(["rm", "-rf", folder], stderr=subprocess.DEVNULL, check=False)  # noqa: S603, S607
 
 
-def _furnish(base: Path, job: Job) -> Room:
-    room = Room(str(base / "scratch"), str(base / "control"))
-    for folder in (room.work, room.home, room.scratch + "/shm", room.control):
-        Path(folder).mkdir(parents=True)
+def _room_of(job: Job, base: Path) -> Room:
+    room = furnish(base)
     for name, content in job.files.items():
         Path(room.work, name).write_bytes(base64.b64decode(content))
     return room
@@ -176,5 +173,5 @@ def _picture(room: Room, name: str) -> bytes | None:
             os.close(folder)
     except OSError:
         return None
-    with open(file, "rb") as opened:
+    with os.fdopen(file, "rb") as opened:
         return opened.read(PICTURE_LIMIT + 1) if stat.S_ISREG(os.fstat(file).st_mode) else None

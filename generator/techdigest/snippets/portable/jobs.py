@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Status = Literal["passed", "failed", "timeout", "skipped"]
 
@@ -55,6 +55,16 @@ class Job:
     files: dict[str, str] = field(default_factory=dict)
     pages: tuple[str, ...] = ()
     claim: str = ""
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Job:
+        """Return the job that `dataclasses.asdict` made `data` of, perhaps by way of JSON.
+
+        Raises:
+            TypeError: If a field is missing or unknown.
+        """
+        words: dict[str, Any] = {name: tuple(data[name]) for name in ("needs", "pages") if name in data}
+        return cls(**{**data, **words, "parts": tuple(Part(**part) for part in data["parts"])})
 
 
 @dataclass(frozen=True)

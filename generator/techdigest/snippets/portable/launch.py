@@ -1,4 +1,4 @@
-"""The first process of a run: sets its limits, encloses it, starts the code, and ends what the code leaves behind.
+"""The first process of a run: limits and encloses it, starts the code, and ends what the code leaves behind.
 
 Started as `python -I -S -c BOOT FOLDER SPEC`, where FOLDER holds this package and SPEC is a `Launch` as JSON.
 Exit status: the code's; 128 + n if signal n ended it; 125 if it could not be started.

@@ -19,8 +19,8 @@ class Limits:
     """Limits of one run. Sizes are in bytes.
 
     Attributes:
-        memory: For all processes together; also each one's RLIMIT_DATA. (RLIMIT_AS would also count address
-            space that is only reserved, of which thread pools and CUDA reserve far more than there is memory.)
+        memory: For all processes together; also each one's RLIMIT_DATA. (RLIMIT_AS would count address space
+            that is only reserved, and thread pools and CUDA reserve far more than there is memory.)
         is_data_limited: Whether RLIMIT_DATA is set; on a GPU the driver's mappings would count.
         disk: For all files together; also each file's RLIMIT_FSIZE.
         files: How many files there may be.

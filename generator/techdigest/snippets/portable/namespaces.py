@@ -1,7 +1,8 @@
 """A sandbox made of Linux namespaces, by the kernel's own calls: no program has to be installed for it.
 
-Inside, everything is read-only but one folder, which is `/tmp` there; home folders, `/run` and what else is named
-are hidden; there is no network but a loopback of its own, no other process, no device but the harmless ones.
+Inside, everything is read-only but one folder, which is `/tmp` there; home folders, `/run` and what else is
+named are hidden; there is no network but a loopback of its own, no other process, and no device but harmless
+ones.
 It needs Linux 5.12 (mount_setattr) and the right to make user namespaces, as root or not.
 """
 
@@ -12,6 +13,7 @@ import fcntl
 import os
 import platform
 import socket
+import stat
 import struct
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -123,7 +125,7 @@ def _map_user(inside: int, uid: int, gid: int) -> None:
 
 
 def _network() -> str:
-    return os.readlink("/proc/self/ns/net")
+    return str(Path("/proc/self/ns/net").readlink())
 
 
 def _raise_loopback() -> None:
@@ -148,13 +150,11 @@ def _attach(trees: Iterable[tuple[int, str]]) -> None:
         target = Path(place)
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            if os.stat(tree).st_mode & 0o170000 == 0o040000:
+            if stat.S_ISDIR(os.fstat(tree).st_mode):
                 target.mkdir()
             else:
                 target.touch()
-        _syscall(
-            _MOVE_MOUNT, tree, b"", _AT_FDCWD, os.fsencode(place), _MOVE_MOUNT_F_EMPTY_PATH, path=place
-        )
+        _syscall(_MOVE_MOUNT, tree, b"", _AT_FDCWD, os.fsencode(place), _MOVE_MOUNT_F_EMPTY_PATH, path=place)
         os.close(tree)
 
 
@@ -165,9 +165,7 @@ def _tmpfs(folder: str) -> None:
 def _set_read_only(path: str, *, recursive: bool = False) -> None:
     attributes = struct.pack("QQQQ", _MOUNT_ATTR_RDONLY, 0, 0, 0)  # struct mount_attr: set, clear, …
     flags = _AT_RECURSIVE if recursive else 0
-    _syscall(
-        _MOUNT_SETATTR, _AT_FDCWD, os.fsencode(path), flags, attributes, ctypes.c_size_t(32), path=path
-    )
+    _syscall(_MOUNT_SETATTR, _AT_FDCWD, os.fsencode(path), flags, attributes, ctypes.c_size_t(32), path=path)
 
 
 def die_with_parent() -> None:

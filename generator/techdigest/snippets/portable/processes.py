@@ -14,11 +14,11 @@ _PROC = Path("/proc")
 
 
 def descendants(pid: int) -> list[int]:
-    """Return all children of a process and theirs, the nearest first; the process itself is not among them."""
+    """Return all children of a process and theirs, the nearest first, without the process itself."""
     children: dict[int, list[int]] = {}
-    for entry in os.listdir(_PROC):
-        if entry.isdigit() and (parent := _parent(int(entry))) is not None:
-            children.setdefault(parent, []).append(int(entry))
+    for each in _all():
+        if (parent := _parent(each)) is not None:
+            children.setdefault(parent, []).append(each)
     found = list(children.get(pid, ()))
     for each in found:  # grows as it is walked
         found += children.get(each, ())
@@ -28,8 +28,8 @@ def descendants(pid: int) -> list[int]:
 def kill_tree(pid: int, *, patience: float = 5.0) -> bool:
     """Kill all descendants of a process until none is left or patience, in seconds, is; True if none is.
 
-    The process itself must be one that adopts its orphans (the first of a PID namespace, or a subreaper): then
-    a child that has called setsid, or whose parent is gone, is still found here.
+    The process itself must be one that adopts its orphans (the first of a PID namespace, or a subreaper):
+    then a child that has called setsid, or whose parent is gone, is still found here.
     """
     deadline = time.monotonic() + patience
     while alive := [each for each in descendants(pid) if not _is_zombie(each)]:
@@ -44,12 +44,10 @@ def kill_tree(pid: int, *, patience: float = 5.0) -> bool:
 
 def kill_marked(marker: str) -> None:
     """Kill whatever carries `marker` in its environment: the last resort where nothing adopts orphans."""
-    for entry in os.listdir(_PROC):
-        if not entry.isdigit() or int(entry) == os.getpid():
-            continue
+    for each in _all():
         with contextlib.suppress(OSError):
-            if os.fsencode(marker) in (_PROC / entry / "environ").read_bytes():
-                os.kill(int(entry), signal.SIGKILL)
+            if os.fsencode(marker) in (_PROC / str(each) / "environ").read_bytes():
+                os.kill(each, signal.SIGKILL)
 
 
 def memory_of(pids: list[int], *, enough: int) -> int:
@@ -72,12 +70,16 @@ def unlinked_files(pids: list[int]) -> int:
     return sum(sizes.values())
 
 
+def _all() -> list[int]:
+    return [int(path.name) for path in _PROC.iterdir() if path.name.isdigit()]
+
+
 def _open_files(pid: int) -> Iterator[os.stat_result]:
     folder = _PROC / str(pid) / "fd"
     with contextlib.suppress(OSError):
-        for name in os.listdir(folder):
+        for link in folder.iterdir():
             with contextlib.suppress(OSError):
-                yield (folder / name).stat()
+                yield link.stat()
 
 
 def _fields(pid: int, name: str, wanted: tuple[str, ...]) -> int:

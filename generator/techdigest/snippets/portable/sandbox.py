@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import site
 import subprocess
 import sys
 import tempfile
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar
 
 from .launch import Launch
 from .limits import Limits
 from .namespaces import Enclosure
+
+# Where a system keeps its commands.
+SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Access:
         is_root: Root, and all rights over a network of its own; never the caller's network.
         environment: Variables besides those that every run has.
         readable: Files and folders that must be readable though they lie in a hidden folder.
+        commands: Folders to look for commands in, besides those of the system and of the interpreter.
     """
 
     has_network: bool = False
@@ -32,6 +38,7 @@ class Access:
     is_root: bool = False
     environment: dict[str, str] = field(default_factory=dict)
     readable: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,14 +65,16 @@ class Room:
 INSIDE = Room("/tmp", "/run/snippet")  # noqa: S108 - the sandbox's own /tmp
 
 
-class Sandbox(Protocol):
-    """A way to shut a command in."""
+class Sandbox(ABC):
+    """A way to shut a command in. `name` is what records call it."""
 
-    name: str
+    name: ClassVar[str]
 
+    @abstractmethod
     def inside(self, room: Room) -> Room:
         """Return the same folders as the code sees them."""
 
+    @abstractmethod
     def launch(
         self, room: Room, command: list[str], environment: dict[str, str], limits: Limits, access: Access
     ) -> Launch:
@@ -73,11 +82,11 @@ class Sandbox(Protocol):
 
 
 @dataclass(frozen=True)
-class Namespaces:
-    """Linux namespaces; see `namespaces.py`. `hidden` are folders that hold what is none of the code's business."""
+class Namespaces(Sandbox):
+    """Linux namespaces; see `namespaces.py`. `hidden` are folders that are none of the code's business."""
 
+    name = "namespaces"
     hidden: tuple[str, ...] = ()
-    name: str = "namespaces"
 
     def inside(self, room: Room) -> Room:
         """Return the same folders as the code sees them."""
@@ -100,14 +109,14 @@ class Namespaces:
 
 
 @dataclass(frozen=True)
-class NoSandbox:
+class NoSandbox(Sandbox):
     """None: the code can read and write what its caller can, and has its network.
 
     It still has limits, an environment of its own, and its descendants are ended with it, unless it kills the
     process that looks after them and a descendant also changes its environment.
     """
 
-    name: str = "none"
+    name = "none"
 
     def inside(self, room: Room) -> Room:
         """Return the same folders as the code sees them."""
@@ -129,10 +138,10 @@ class NoSandbox:
 def refusal(sandbox: Sandbox, access: Access | None = None) -> str | None:
     """Start `true` in a sandbox: None when that works, else the reason that it gives."""
     with tempfile.TemporaryDirectory(prefix="snippet-") as folder:
-        room = Room(folder + "/tmp", folder + "/control")
-        for path in (room.work, room.home, room.scratch + "/shm", room.control):
-            os.makedirs(path)
-        launch = sandbox.launch(room, [sys.executable, "-I", "-S", "-c", ""], {}, Limits(), access or Access())
+        room = furnish(Path(folder))
+        launch = sandbox.launch(
+            room, [sys.executable, "-I", "-S", "-c", ""], {}, Limits(), access or Access()
+        )
         try:
             done = subprocess.run(  # noqa: S603 - our own command line
                 launch.command_line(), stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False
@@ -143,18 +152,29 @@ def refusal(sandbox: Sandbox, access: Access | None = None) -> str | None:
         return None if done.returncode == 0 else text or f"exit status {done.returncode}"
 
 
+def furnish(base: Path) -> Room:
+    """Make the folders of a run below `base`."""
+    room = Room(str(base / "scratch"), str(base / "control"))
+    for path in (room.work, room.home, room.scratch + "/shm", room.control):
+        Path(path).mkdir(parents=True)
+    return room
+
+
 def hidden_folders(extra: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return the folders that a sandbox hides: homes, /run, and `extra`, those inside another left out."""
-    home = os.path.expanduser("~")
+    home = str(Path.home())
     folders = {os.path.realpath(path) for path in ("/home", "/root", "/run", "/mnt", "/media", home, *extra)}
-    existing = {path for path in folders if os.path.isdir(path) and path not in ("/", "/usr", "/etc")}
-    return tuple(sorted(path for path in existing if not any(_is_within(path, of) for of in existing - {path})))
+    existing = {path for path in folders if Path(path).is_dir() and path not in ("/", "/usr", "/etc")}
+    return tuple(
+        sorted(path for path in existing if not any(_is_within(path, of) for of in existing - {path}))
+    )
 
 
 def readable_pairs(access: Access) -> tuple[tuple[str, str], ...]:
-    """Return what must stay readable as (where it is here, where it is seen), the interpreter's parts first."""
-    places = dict.fromkeys((*_interpreter(), *access.readable))
-    return tuple((os.path.realpath(place), place) for place in places if os.path.exists(place))
+    """Return what must stay readable as pairs, where it is here and where it is seen."""
+    user = user_site()
+    places = dict.fromkeys((*_interpreter(), *([user] if user else []), *access.readable))
+    return tuple((os.path.realpath(place), place) for place in places if Path(place).exists())
 
 
 def gpu_devices() -> tuple[str, ...]:
@@ -163,15 +183,21 @@ def gpu_devices() -> tuple[str, ...]:
     return tuple(f"/dev/{name}" for name in names if name.startswith("nvidia") or name == "dri")
 
 
+def user_site() -> str | None:
+    """Return the folder of the packages that were installed for this user alone, if this Python uses it."""
+    folder = site.getusersitepackages() if site.ENABLE_USER_SITE else None
+    return folder if folder and Path(folder).is_dir() else None
+
+
 def _interpreter() -> list[str]:
     """The folders of the running Python, and every link on the way to its program that lies outside them."""
     folders = [sys.prefix, sys.base_prefix]
     places = [path for folder in folders for path in (folder, os.path.realpath(folder))]
-    program = sys.executable
-    while os.path.islink(program):
-        program = os.path.join(os.path.dirname(program), os.readlink(program))
-        if not any(_is_within(os.path.normpath(program), folder) for folder in places):
-            places.append(os.path.normpath(program))
+    program = Path(sys.executable)
+    while program.is_symlink():
+        program = Path(os.path.normpath(program.parent / program.readlink()))
+        if not any(_is_within(str(program), folder) for folder in places):
+            places.append(str(program))
     return [place for place in places if place not in ("/", "/usr")]
 
 

@@ -112,7 +112,11 @@ def _failure(job: Job, run: Run) -> str:
 
 
 def _hint(job: Job, run: Run) -> str | None:
-    if run.trace.kind == "MemoryError" or "Cannot allocate memory" in run.output or "cannot allocate" in run.trace.what:
+    if (
+        run.trace.kind == "MemoryError"
+        or "Cannot allocate memory" in run.output
+        or "cannot allocate" in run.trace.what
+    ):
         return "a snippet has 4 GB of memory, 8 with torch"
     if run.status == 128 + signal.SIGKILL:
         return "killed: out of memory, or by itself"
@@ -128,7 +132,7 @@ def _ending(status: int) -> str:
     return f"ended by {name}" if name else f"exit status {status}"
 
 
-def _broken_promise(job: Job, run: Run) -> str | None:
+def _broken_promise(job: Job, run: Run) -> str | None:  # noqa: PLR0911 - one promise after the other
     """It ended as expected; is everything else there that the page promises?"""
     place = place_of(job)
     if not run.trace.is_whole:

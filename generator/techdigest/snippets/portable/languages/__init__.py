@@ -1,4 +1,4 @@
-"""The languages whose snippets are run as programs: how a job becomes a command, and how its traces are read."""
+"""The languages whose snippets are programs: how a job becomes a command, and how its traces are read."""
 
 from __future__ import annotations
 

@@ -23,7 +23,9 @@ class Bash:
             # The name by which bash speaks of a script is the one it was sourced by, so it must be relative.
             first = f"cd {shlex.quote(inside.work)}; set -Eeuo pipefail; trap {shlex.quote(trap)} ERR;"
             file.write_text(first + "\n" * (part.line - 1) + part.code, encoding="utf-8")
-            script.append(f"cd {shlex.quote(f'{inside.control}/{number}')}\nsource {shlex.quote(part.path)}\n")
+            script.append(
+                f"cd {shlex.quote(f'{inside.control}/{number}')}\nsource {shlex.quote(part.path)}\n"
+            )
         (control / "main.sh").write_text("".join(script), encoding="utf-8")
         return ["bash", "--noprofile", "--norc", f"{inside.control}/main.sh"]
 

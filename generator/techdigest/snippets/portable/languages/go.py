@@ -11,7 +11,8 @@ from ..sandbox import Room
 from .trace import Trace, find_place
 
 _BUILD = """\
-export GOCACHE="$TMPDIR/go" GOPATH="$TMPDIR/gopath" GOFLAGS=-mod=mod GOPROXY=off GOTOOLCHAIN=local GO111MODULE=off
+export GOCACHE="$TMPDIR/go" GOPATH="$TMPDIR/gopath" GOFLAGS=-mod=mod
+export GOPROXY=off GOTOOLCHAIN=local GO111MODULE=off
 go build -o "$TMPDIR/snippet" "$@" && exec "$TMPDIR/snippet"
 """
 

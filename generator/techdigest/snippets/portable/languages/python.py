@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import driver
 from ..jobs import Job
-from ..sandbox import Room
+from ..sandbox import Room, user_site
 from .trace import Trace
 
 
@@ -22,7 +22,9 @@ class Python:
         parts = [(part.path, part.line, part.code) for part in job.parts]
         (control / "parts.json").write_text(json.dumps(parts), encoding="utf-8")
         program, data = f"{inside.control}/driver.py", f"{inside.control}/parts.json"
-        return [sys.executable, "-I", "-X", "utf8", program, data, str(report)]
+        # -I leaves out the packages of the user alone, and whatever the environment says.
+        user = [folder] if (folder := user_site()) else []
+        return [sys.executable, "-I", "-X", "utf8", program, data, str(report), *user]
 
     def read(self, job: Job, report: str, output: str) -> Trace:
         """Read the driver's report."""
@@ -31,12 +33,13 @@ class Python:
         except ValueError:
             return Trace(is_whole=False, asserts=())
         error = told["error"] or {}
+        what = error.get("text", "").encode(errors="replace").decode()  # halves of surrogate pairs
         places = [f"{path}:{line}" for path, line in told["asserts"]]
         reached = {f"{path}:{line}" for path, line in told["reached"]}
         return Trace(
             path=error.get("path", ""),
             line=error.get("line", 0),
-            what=error.get("text", ""),
+            what=what,
             kind=error.get("type", ""),
             errno=error.get("errno"),
             asserts=tuple(places),

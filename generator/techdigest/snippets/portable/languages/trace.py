@@ -42,9 +42,10 @@ class Language(Protocol):
     """How code of one language is run."""
 
     def prepare(self, job: Job, control: Path, inside: Room, report: int) -> list[str]:
-        """Write what is needed into the folder `control`, and return the command, which sees it as `inside` says.
+        """Write what is needed into the folder `control`, and return the command.
 
-        The file descriptor `report` is open for what the code's run says of itself.
+        The command sees that folder as `inside` says. The file descriptor `report` is open for what the run
+        says of itself.
         """
 
     def read(self, job: Job, report: str, output: str) -> Trace:
