@@ -10,16 +10,15 @@ from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 
 from techdigest.diagnostics import Diagnostic, Diagnostics
 from techdigest.markdown.context import PageSource, RenderContext
 from techdigest.markdown.extension import TechDigestExtension
-from techdigest.markdown.fence_lines import UNKNOWN
-from techdigest.markdown.guard import register_guard
-from techdigest.markdown.lists import register_lists
+from techdigest.markdown.fence_lines import UNKNOWN, FenceLines
 from techdigest.markdown.marks import Marks
-from techdigest.markdown.render import Current, Rendering
-from techdigest.markdown.run_fences import Highlight, RunFences
+from techdigest.markdown.run_fences import Highlight, is_for_run, superfences_of
+from techdigest.math.engine import Typeset
 from techdigest.math.typesetter import Typesetter
 from techdigest.notes.library import Library
 from techdigest.notes.model import Lang, Note
@@ -88,46 +87,52 @@ def collect(
     ]
     if not asking:
         return ()
-    collector = _Collector(note, diagnostics)
-    names = [extension for extension in extensions if not isinstance(extension, TechDigestExtension)]
-    md = Markdown(extensions=names, extension_configs=dict(configs))
-    return collector.convert(md, asking[0])
+    others = [extension for extension in extensions if not isinstance(extension, TechDigestExtension)]
+    return _Collector(note, diagnostics).convert(others, configs, asking[0])
 
 
-class _Collector:
-    """One conversion of one page."""
+class _Unset(Typesetter):
+    """Sets no formula: they may take fences in, but what becomes of them is not asked here."""
+
+    def typeset(self, tex: str, *, display: bool) -> Typeset:
+        """Return nothing."""
+        return Typeset("", "", {})
+
+
+class _Collector(Preprocessor):
+    """One conversion of one page, with marks for its fences; listens from the moment it is run."""
 
     def __init__(self, note: Note, diagnostics: Diagnostics) -> None:
+        super().__init__()
         self._page = PageSource(note.path, note.body_line, note.body, note.lang)
+        self._lines = FenceLines(self._page)
         self._diagnostics = diagnostics
         self._marks = Marks(note.body)
         self._blocks: list[_Block] = []
         self._loose: dict[int, tuple[int, str]] = {}  # number of the mark -> index and text of the line
-        self._hook = RunFences(self._page, self._keep)
 
-    def convert(self, md: Markdown, first: int) -> tuple[Fence, ...]:
+    def convert(
+        self, extensions: Sequence[str | Extension], configs: Mapping[str, Any], first: int
+    ) -> tuple[Fence, ...]:
         """Convert the page. `first` is a line that asks to be run."""
-        fenced = self._hook.attach(md)
-        if fenced is None:
+        unheard = Diagnostics()  # the rest will be said when the page is rendered
+        context = RenderContext(unheard, _Unset(), Path(), self._page, show_snippet=self._keep)
+        md = Markdown(extensions=[*extensions, TechDigestExtension(context)], extension_configs=dict(configs))
+        if superfences_of(md) is None:
+            hint = "add `- pymdownx.superfences` to `markdown_extensions` in mkdocs.yml"
             self._report(
-                first,
-                "snippet-no-superfences",
-                "fences can only be run where pymdownx.superfences reads them",
-                "add `- pymdownx.superfences` to `markdown_extensions` in mkdocs.yml",
+                first, "snippet-no-superfences", "only pymdownx.superfences reads fences that are run", hint
             )
             return ()
-        self._listen(fenced)
-        current = Current()
-        unheard = RenderContext(Diagnostics(), Typesetter(), Path(), self._page)  # rendering will say it
-        current.rendering = Rendering.begin(unheard, self._page.source)
-        register_lists(md)
-        register_guard(md, current)
+        md.preprocessors.register(self, "td-collect", 999)  # behind the hook, which is renewed at 1000
         md.treeprocessors.deregister("indent-highlight", strict=False)  # costs time, and moves nothing
-        try:
-            html = md.convert(self._page.source)
-        except RecursionError:  # the page is shown as it stands, and said to be too hostile, when rendered
-            return ()
-        return self._shown(html)
+        self.md = md
+        return self._shown(md.convert(self._page.source))
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Begin to listen."""
+        self._listen(superfences_of(self.md))
+        return lines
 
     def _listen(self, fenced: Any) -> None:
         """Let superfences put marks where it would put HTML."""
@@ -141,7 +146,7 @@ class _Collector:
                 if (match := _opening_that_asks(line)) and match["fence"].startswith(fence)
             ]
             self._blocks.append(_Block(start, fenced.first, inner))
-            if fenced.formatter is not None and fenced.formatter != self._hook.format:
+            if fenced.formatter is not None and not is_for_run(fenced.formatter):
                 fenced.formatter = lambda **_: self._block_mark()
             process(ws, content, start, end)
 
@@ -185,7 +190,7 @@ class _Collector:
 
     def _report_stray(self, index: int, line: str, what: str, hint: str) -> None:
         message = f"this looks like a fence that is to be run, but {what}"
-        self._report(self._hook.line_of(index, line), "snippet-not-run", message, hint)
+        self._report(self._lines.line_of(index, line), "snippet-not-run", message, hint)
 
     def _report_moved(self, fence: Fence) -> None:
         self._report(

@@ -43,15 +43,11 @@ class RunFences:
         self._render = render
         self._start = 0
 
-    def attach(self, md: Markdown) -> Any:
-        """Hook into superfences for the conversion that begins; the hook of the one before goes.
-
-        Returns:
-            superfences' preprocessor, or None where the site does without it.
-        """
+    def attach(self, md: Markdown) -> None:
+        """Hook into superfences, if the site has it, for the conversion that begins."""
         fenced = superfences_of(md)
         if fenced is None:
-            return None
+            return
         process = type(fenced).process_nested_block.__get__(fenced)
 
         def with_place(ws: str, content: str, start: int, end: int) -> None:
@@ -71,11 +67,6 @@ class RunFences:
                 "reset": None,
             }
         )
-        return fenced
-
-    def line_of(self, index: int, text: str) -> int:
-        """Return the file's line of line `index` of the text that superfences reads."""
-        return self._lines.line_of(index, text)
 
     def format(
         self,
@@ -92,7 +83,7 @@ class RunFences:
         fenced = superfences_of(md)
         fence = Fence(
             path=self._page.path,
-            line=self.line_of(self._start, fenced.first),
+            line=self._lines.line_of(self._start, fenced.first),
             language=language if "run" in classes else "",
             id=id_value,
             options=MappingProxyType(dict(options)),
@@ -120,6 +111,11 @@ def superfences_of(md: Markdown) -> Any:
     name = "fenced_code_block"
     found = md.preprocessors[name] if name in md.preprocessors else None  # noqa: SIM401 - a Registry has no get
     return found if isinstance(found, SuperFencesBlockPreprocessor) else None
+
+
+def is_for_run(formatter: object) -> bool:
+    """Whether superfences has chosen us for the fence at hand."""
+    return isinstance(getattr(formatter, "__self__", None), RunFences)
 
 
 def _accept(

@@ -211,7 +211,7 @@ def test_each_line_of_the_code_stands_where_it_is_said_to(page: str) -> None:
     lines = page.expandtabs(4).split("\n")
     for fence in collected(page)[0]:
         for number, line in enumerate(fence.code.split("\n") if fence.code else []):
-            assert lines[fence.line + number].endswith(line.strip(" >"))
+            assert lines[fence.line + number].rstrip().endswith(line.lstrip(" >").rstrip())
 
 
 @given(st.text(alphabet=st.sampled_from("`~{}.run id=\"'ab >-\t\n\u3000<!-"), max_size=200))
