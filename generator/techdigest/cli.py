@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:  # the commands import what they need, so that `--help` is quick
-    from techdigest.commands.site import Site
-
-_CONFIG = click.option(
-    "-f",
-    "--config-file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The site's configuration.",
-)
+from techdigest.cli_shared import CONFIG, load_site, print_found
+from techdigest.cli_snippets import snippets
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,16 +53,13 @@ def new(folder: Path, name: str | None) -> None:
 
 
 @main.command()
-@_CONFIG
+@CONFIG
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 def check(config_file: Path, strict: bool) -> None:
     """Read all notes and print what is wrong with them, with file, line and what to do."""
-    from techdigest.mkdocs_plugin.source_lines import source_lines  # noqa: PLC0415 - quick start
-
-    site = _site(config_file)
+    site = load_site(config_file)
     library, found = site.read()
-    for text in found.render(source_lines(site.content_dir)):
-        click.echo(_printable(text))
+    print_found(found, site)
     errors = sum(diagnostic.severity == "error" for diagnostic in found)
     warnings = len(found) - errors
     counts = {"note": len(library.notes), "page": len(library.pages), "error": errors, "warning": warnings}
@@ -83,7 +69,7 @@ def check(config_file: Path, strict: bool) -> None:
 
 
 @main.command()
-@_CONFIG
+@CONFIG
 @click.option(
     "--explain", is_flag=True, help="Show every domain with its score and the terms that speak for it."
 )
@@ -92,10 +78,8 @@ def tag(config_file: Path, file: Path, explain: bool) -> None:
     """Print the domains of a note, and of each item of a digest: the author's, else the proposed ones."""
     from techdigest.commands.tag import print_domains  # noqa: PLC0415 - quick start
 
-    found = print_domains(_site(config_file), file, explain=explain)
-    for text in found.render(lambda _path, _line: None):
-        click.echo(_printable(text), err=True)
-    if any(diagnostic.severity == "error" for diagnostic in found):
+    found = print_domains(load_site(config_file), file, explain=explain)
+    if print_found(found, err=True):
         sys.exit(1)
 
 
@@ -116,7 +100,7 @@ def schema(file: Path) -> None:
 
 
 @main.command()
-@_CONFIG
+@CONFIG
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many hits.")
 @click.option("--lang", type=click.Choice(["zh-Hans", "zh-Hant", "en"]), help="Only texts in this language.")
@@ -139,19 +123,7 @@ def search(config_file: Path, query: tuple[str, ...], limit: int, lang: str | No
         sys.exit(1)
 
 
-def _site(config_file: Path) -> Site:
-    from techdigest.commands.site import Site, SiteError  # noqa: PLC0415 - quick start
-
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's banner says nothing about the notes
-    try:
-        return Site.load(config_file)
-    except SiteError as error:
-        raise click.UsageError(str(error)) from error
-
-
-def _printable(text: str) -> str:
-    """Return the text without what could steer a terminal: file names may hold escape sequences."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+main.add_command(snippets)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from techdigest.diagnostics import Diagnostics
 from techdigest.domains.tag import tag_library
 from techdigest.domains.taxonomy import Taxonomy
+from techdigest.markdown.collect import collect_library
 from techdigest.notes.library import Library, read_library
 from techdigest.notes.model import Lang
+from techdigest.snippets.library import SnippetLibrary
 
 
 class SiteError(Exception):
@@ -24,6 +28,13 @@ class Site:
     notes_dir: str
     domains_file: Path
     default_lang: Lang
+    extensions: tuple[str, ...]
+    extension_configs: Mapping[str, Any]
+
+    @property
+    def records_dir(self) -> Path:
+        """The folder of the records of snippets."""
+        return self.content_dir / "records"
 
     @classmethod
     def load(cls, config_file: Path) -> Site:
@@ -44,13 +55,45 @@ class Site:
             raise SiteError(f"{config_file}: the plugin techdigest is not among its plugins")
         content = Path(config.docs_dir)
         options = plugin.config
-        return cls(content, options.notes_dir, content / options.domains_file, options.languages[0])
+        return cls(
+            content,
+            options.notes_dir,
+            content / options.domains_file,
+            options.languages[0],
+            tuple(config.markdown_extensions),
+            config.mdx_configs,
+        )
 
     def read(self) -> tuple[Library, Diagnostics]:
-        """Return the library, and everything that is wrong with it and with its domains."""
+        """Return the library, and everything that is wrong with it, its domains and its snippets."""
         found = Diagnostics()
-        library = read_library(
-            self.content_dir, found, notes_dir=self.notes_dir, default_lang=self.default_lang
-        )
+        library = self._library(found)
         tag_library(library.notes, Taxonomy.load(self.domains_file, found), found)
+        self._collect(library, found)
         return library, found
+
+    def snippets(self) -> tuple[SnippetLibrary, Diagnostics]:
+        """Return the runnable snippets of all pages, and what is wrong with them.
+
+        What is wrong with the notes otherwise is left to `read`, unless a note cannot be read at all.
+        """
+        found, others = Diagnostics(), Diagnostics()
+        library = self._library(others)
+        snippets = self._collect(library, found)
+        for diagnostic in others:
+            if diagnostic.severity == "error" and diagnostic.path not in library.by_path:
+                found.add(diagnostic)
+        return snippets, found
+
+    def _library(self, found: Diagnostics) -> Library:
+        return read_library(self.content_dir, found, notes_dir=self.notes_dir, default_lang=self.default_lang)
+
+    def _collect(self, library: Library, found: Diagnostics) -> SnippetLibrary:
+        return collect_library(
+            library,
+            self.content_dir,
+            self.extensions,
+            self.extension_configs,
+            found,
+            default_lang=self.default_lang,
+        )
