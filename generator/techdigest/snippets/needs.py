@@ -12,7 +12,7 @@ def missing(job: Job, sandbox: Sandbox) -> str | None:
     reason = needs.missing(job, sandbox)
     if reason is None:
         return None
-    if "is not installed" in reason and not reason.startswith("the command"):
+    if "is not installed" in reason and not reason.startswith("the command"):  # a package of Python's
         return f"{reason}: make extras"
     if "cluster" in reason:
         return f"{reason}: make kube-records"

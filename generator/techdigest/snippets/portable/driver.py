@@ -29,6 +29,7 @@ import types
 from importlib import metadata
 from pathlib import Path
 
+SETTINGS = ("SNIPPET_TARGET", "SNIPPET_DEVICE", "SNIPPET_SIZE")
 COUNTER = "__snippet_assert_held__"
 COMPILERS = frozenset({"triton", "numba", "torch", "cupy", "cupyx", "jax"})
 
@@ -36,27 +37,61 @@ _Decorated = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 class AssertCounters(ast.NodeTransformer):
-    """Adds a counter after each assert of the trees it visits, and remembers the place of each."""
+    """Adds a counter after each assert of the trees it visits, and remembers the place of each.
+
+    An `if` that asks for SNIPPET_TARGET, SNIPPET_DEVICE or SNIPPET_SIZE has counters of its own in its
+    branches: asserts in one that this target does not enter are not expected to be reached.
+    """
 
     def __init__(self) -> None:
-        self.places: list[tuple[str, int]] = []
+        self.count = 0  # counters given out
+        self.asserts: list[tuple[int, str, int, tuple[int, ...]]] = []  # counter, path, line, branches around
         self.packages: set[str] = set()
         self._path = ""
+        self._branches: tuple[int, ...] = ()
         self._compilers: set[str] = set()  # names that stand for a compiler, or for something out of it
+        self._settings: set[str] = set()  # names that stand for what is asked of SNIPPET_…
 
     def add_to(self, tree: ast.Module, path: str) -> ast.Module:
         """Change a tree in place and return it."""
         self._path = path
         for node in ast.walk(tree):
             self._note_import(node)
+            self._note_setting(node)
         self.visit(tree)
         return ast.fix_missing_locations(tree)
 
     def visit_Assert(self, node: ast.Assert) -> list[ast.stmt]:
-        """Let the counter follow."""
-        call = ast.Call(ast.Name(COUNTER, ast.Load()), [ast.Constant(len(self.places))], [])
-        self.places.append((self._path, node.lineno))
-        return [node, ast.copy_location(ast.Expr(call), node)]
+        """Let a counter follow."""
+        self.asserts.append((self.count, self._path, node.lineno, self._branches))
+        return [node, self._counter(node)]
+
+    def visit_If(self, node: ast.If) -> ast.AST:
+        """Count the branches that depend on the target."""
+        asks = any(
+            _is_setting(n) or (isinstance(n, ast.Name) and n.id in self._settings)
+            for n in ast.walk(node.test)
+        )
+        if not asks:
+            return self.generic_visit(node)
+        node.body = self._branch(node.body)
+        node.orelse = self._branch(node.orelse)
+        return node
+
+    def _branch(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        if not body:
+            return body
+        around, self._branches = self._branches, (*self._branches, self.count)
+        entered = self._counter(body[0])
+        inside = ast.Module(body, [])
+        self.generic_visit(inside)
+        self._branches = around
+        return [entered, *inside.body]
+
+    def _counter(self, beside: ast.stmt) -> ast.stmt:
+        call = ast.Call(ast.Name(COUNTER, ast.Load()), [ast.Constant(self.count)], [])
+        self.count += 1
+        return ast.copy_location(ast.Expr(call), beside)
 
     def visit_FunctionDef(self, node: _Decorated) -> ast.AST:
         """Leave what a compiler decorates as it is; classes and coroutines too."""
@@ -66,6 +101,15 @@ class AssertCounters(ast.NodeTransformer):
         return node if names & self._compilers else self.generic_visit(node)
 
     visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
+
+    def _note_setting(self, node: ast.AST) -> None:
+        """Note `on_gpu = os.environ["SNIPPET_DEVICE"] == "cuda"` and the like, but not a size looked up."""
+        if isinstance(node, ast.Assign):
+            value = node.value.left if isinstance(node.value, ast.Compare) else node.value
+            asked = value.args[:1] if isinstance(value, ast.Call) else []
+            asked += [value.slice] if isinstance(value, ast.Subscript) else []
+            if any(_is_setting(each) for each in asked):
+                self._settings.update(name.id for name in node.targets if isinstance(name, ast.Name))
 
     def _note_import(self, node: ast.AST) -> None:
         if isinstance(node, ast.Import):
@@ -101,7 +145,7 @@ class Run:
         try:
             programs = [self._compile(path, line, code) for path, line, code in self.parts]
             # Shared, so that what processes forked by the code reach is counted too.
-            self.held = mmap.mmap(-1, max(1, len(self.counters.places)))
+            self.held = mmap.mmap(-1, max(1, self.counters.count))
             setattr(builtins, COUNTER, lambda number: self.held.__setitem__(number, 1))
             module = sys.modules["__main__"] = types.ModuleType("__main__")
             module.__file__ = self.parts[-1][0]
@@ -159,20 +203,29 @@ class Run:
         ]
         return (frames[-1][0].f_code.co_filename, frames[-1][1]) if frames else ("", 0)
 
+    def _is_held(self, counter: int) -> bool:
+        return self.held[counter : counter + 1] == b"\1"
+
     def _write_report(self) -> None:
         if os.getpid() != self.pid:  # a fork that ends as a Python program
             return
-        places = self.counters.places
+        asserts = [
+            (path, line, self._is_held(counter))
+            for counter, path, line, branches in self.counters.asserts
+            if all(map(self._is_held, branches))
+        ]
         report = {
-            "asserts": places,
-            "reached": [
-                place for number, place in enumerate(places) if self.held[number : number + 1] == b"\1"
-            ],
+            "asserts": [(path, line) for path, line, _ in asserts],
+            "reached": [(path, line) for path, line, is_reached in asserts if is_reached],
             "error": self.error,
             "packages": _versions(self.counters.packages & sys.modules.keys()),
             "python": ".".join(map(str, sys.version_info[:3])),
         }
         os.pwrite(self.report, json.dumps(report).encode(), 0)
+
+
+def _is_setting(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value in SETTINGS
 
 
 def _without_driver(error: BaseException) -> types.TracebackType | None:

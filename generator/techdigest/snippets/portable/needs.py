@@ -31,7 +31,7 @@ def missing(job: Job, sandbox: Sandbox) -> str | None:
             else _without_modules(need)
             or _without_cluster(job, need)
             or _without_root(need, sandbox)
-            or _without_command(need)
+            or _without_command(job, need)
         )
         if reason:
             return reason
@@ -103,10 +103,12 @@ def _root_refusal(sandbox: Sandbox) -> str | None:
     return refusal(sandbox, Access(is_root=True))
 
 
-def _without_command(need: str) -> str | None:
+def _without_command(job: Job, need: str) -> str | None:
     if need in _KNOWN - {"go"}:
         return None
     command = find_command(need)
+    if command is None and job.language == "python":
+        return None if find_spec(need) else f"{need} is not installed, neither as a command nor as a package"
     if command is None:
         return f"the command {need} is not installed"
     if need == "go" and (version := _go_version(command)) < _OLDEST_GO:
