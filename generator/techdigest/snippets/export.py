@@ -26,7 +26,7 @@ from portable.__main__ import main  # noqa: E402 - it lies beside this file
 sys.exit(main())
 '''
 _README = """\
-Run `python3 run.py` here, with a Python of 3.9 or later that has what the snippets import
+Run `python3 run.py` here, with a Python of 3.10 or later that has what the snippets import
 (torch, triton, cupy, numba); nothing else is needed, and `python3 run.py --help` lists what it can do.
 It runs the {count} in `jobs.json` and writes what came of each to `records.jsonl`.
 Bring that file back and take it in with `techdigest snippets import-records records.jsonl`.
