@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from techdigest.markdown.images import Image
-from techdigest.markdown.snippet_marks import Mark, claim_in, marks
+from techdigest.markdown.snippet_marks import claim_in, marks
 from techdigest.markdown.snippet_results import results
 from techdigest.markdown.snippet_text import text
 from techdigest.markdown.snippet_words import WORDS
@@ -44,16 +44,11 @@ def snippet_html(
     )
 
 
-def _mark(mark: Mark) -> str:
-    """A state as a sign and a sentence."""
-    return f'<span class="td-state td-state--{mark.state}">{mark.sign}<span>{text(mark.text)}</span></span>'
-
-
 def _head(standing: Standing, lang: Lang, address: Callable[[str], str | None]) -> Iterator[str]:
     identifier = text(standing.snippet.id)
     yield '<div class="td-snippet__head"><div class="td-snippet__top" data-search-exclude><ul>'
     for mark in marks(standing, lang):
-        yield f"<li>{_mark(mark)}</li>"
+        yield f"<li>{mark.html}</li>"
     yield f'</ul><a class="td-snippet__id" href="#snippet-{identifier}"'
     yield f' title="{WORDS[lang].permalink}">{identifier}</a></div>'
     for target, state in standing.states.items():

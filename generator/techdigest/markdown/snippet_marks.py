@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from techdigest.markdown.snippet_text import text
 from techdigest.markdown.snippet_words import WORDS
 from techdigest.notes.model import Lang
 from techdigest.snippets.model import Snippet, Target
@@ -15,6 +16,7 @@ from techdigest.snippets.states import Standing, State, is_gpu
 # The first of these that the code has imported tells most about what its result depends on.
 _TELLING = ("torch", "cupy", "numba", "triton", "numpy")
 _RELEASE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _MEMORY = re.compile(r"[ -][0-9]+ ?GB\b.*")  # "NVIDIA H100 80GB HBM3": the card is enough
 _RANKS = {"kube": 1, "cpu": 2}  # a GPU comes first
 
@@ -37,9 +39,11 @@ class Mark:
     text: str
 
     @property
-    def sign(self) -> str:
-        """The state as a small drawing: SVG, to stand in HTML as it is."""
-        return f'<svg viewBox="0 0 16 16" aria-hidden="true">{_SIGNS[self.state]}</svg>'
+    def html(self) -> str:
+        """The state as a sign and a sentence whose dates stay on one line."""
+        sign = f'<svg viewBox="0 0 16 16" aria-hidden="true">{_SIGNS[self.state]}</svg>'
+        sentence = _DATE.sub(r"<time>\g<0></time>", text(self.text))
+        return f'<span class="td-state td-state--{self.state}">{sign}<span>{sentence}</span></span>'
 
 
 def marks(standing: Standing, lang: Lang) -> tuple[Mark, ...]:

@@ -76,7 +76,7 @@ def _table(metrics: tuple[RecordedMetric, ...], lang: Lang, stale: str) -> str:
 def _row(metric: RecordedMetric, *, has_samples: bool) -> str:
     cells = [with_unit(metric.median, metric.unit)]
     if has_samples:
-        cells += [str(metric.n), with_unit(metric.iqr, metric.unit) if metric.n > 1 else "–"]
+        cells += [str(metric.n), number(metric.iqr) if metric.n > 1 else "–"]
     values = "".join(f"<td>{text(cell)}</td>" for cell in cells)
     return f'<tr><th scope="row">{text(metric.name)}</th>{values}</tr>'
 
