@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -26,7 +26,7 @@ _NAME = "techdigest-run"
 _HIGHLIGHTING = ("hl_lines", "linenums", "title", "title_mode")  # attributes that superfences reads itself
 # Stricter than what superfences makes of it: a forgotten quote or comma shows.
 _ATTRIBUTE = re.compile(
-    r"""[ \t]*(?:[^\s=}"'“”‘’]+=(?:"[^"]*"|'[^']*'|[^\s=}"'“”‘’]+)|[^\s=}"'“”‘’]+)(?=[ \t]|\Z)"""
+    r"""[ \t]*(?P<name>[^\s=}"'“”‘’]+)(?:=(?:"[^"]*"|'[^']*'|[^\s=}"'“”‘’]+))?(?=[ \t]|\Z)"""
 )
 
 
@@ -133,18 +133,17 @@ def _accept(
 
 
 def _unread(opening: str) -> str:
-    """Return the rest of a fence's attributes from where superfences would misread them; empty if nowhere."""
+    """Return the rest of a fence's attributes from where superfences would misread or overwrite them."""
     match = RE_NESTED_FENCE_START.match(opening.lstrip(" >"))
     attributes = (match["attrs"] if match else None) or ""
-    end = max(_ends(attributes), default=0)
+    end, names = 0, set()
+    while attribute := _ATTRIBUTE.match(attributes, end):
+        name = attribute["name"]
+        if name in names:
+            break
+        names.add(name)
+        end = attribute.end()
     return attributes[end:].strip()
-
-
-def _ends(attributes: str) -> Iterator[int]:
-    end = 0
-    while match := _ATTRIBUTE.match(attributes, end):
-        end = match.end()
-        yield end
 
 
 def _reindent(text: str, position: int, level: int) -> list[str]:

@@ -23,6 +23,7 @@ _COMMAND = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _FILE = re.compile(r"\w[\w.+-]*")
 _PICTURE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*\.(?:svg|png)")
 _PIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9][A-Za-z0-9._+!-]*")
+_LINES = re.compile(r"[0-9]+(?:-[0-9]+)?(?: +[0-9]+(?:-[0-9]+)?)*")
 _EXIT = re.compile(r"exit:([0-9]{1,3})")
 
 
@@ -70,7 +71,7 @@ def read_attributes(fence: Fence, diagnostics: Diagnostics) -> Attributes | None
         reader = ATTRIBUTES.get(name)
         try:
             if reader is not None:
-                values[name] = reader(value)
+                values[name] = reader(_given(name, value))
             elif not fence.unread:  # what could not be read gives odd names, and has been said
                 problems.append(("snippet-attribute-unknown", _unknown(name)))
         except _Wrong as wrong:
@@ -84,10 +85,11 @@ def read_attributes(fence: Fence, diagnostics: Diagnostics) -> Attributes | None
     return Attributes(**shown, given=frozenset(shown))
 
 
-def _text(value: str) -> str:
-    if not value.strip():
-        raise _Wrong("the attribute says nothing", "say something, or leave it out")
-    return " ".join(value.split())
+def _given(name: str, value: str) -> str:
+    """Return the value of an attribute; one without any has its own name for it."""
+    if value == name and name != "hidden":
+        raise _Wrong(f"the attribute {name} has no value", f'write {name}="…", or leave it out')
+    return value
 
 
 def _words(value: str) -> tuple[str, ...]:
@@ -95,9 +97,9 @@ def _words(value: str) -> tuple[str, ...]:
 
 
 def _claim(value: str) -> str:
-    if value == "claim" or not value.strip():
+    if not value.strip():
         raise _Wrong("the claim says nothing", 'say in one sentence what the code proves: claim="…"')
-    return _text(value)
+    return " ".join(value.split())
 
 
 def _needs(value: str) -> tuple[str, ...]:
@@ -177,7 +179,14 @@ def _size(value: str) -> str:
     return value
 
 
-def _as_it_stands(value: str) -> str:
+def _lines(value: str) -> str:
+    if not _LINES.fullmatch(value):
+        hint = 'write numbers and ranges, such as hl_lines="2 4-6" or linenums="1"'
+        raise _Wrong(f"{value[:60]!r} are no lines", hint)
+    return value
+
+
+def _title(value: str) -> str:
     return value
 
 
@@ -194,10 +203,10 @@ ATTRIBUTES: Mapping[str, Callable[[str], Any]] = MappingProxyType(
         "expect": _expect,
         "plot": _plot,
         "size": _size,
-        "title": _as_it_stands,
-        "title_mode": _as_it_stands,
-        "linenums": _as_it_stands,
-        "hl_lines": _as_it_stands,
+        "title": _title,
+        "title_mode": _title,
+        "linenums": _lines,
+        "hl_lines": _lines,
     }
 )
 _FOR_SHOW = frozenset({"title", "title_mode", "linenums", "hl_lines"})
@@ -217,7 +226,7 @@ def _check_language(fence: Fence) -> tuple[str, _Wrong] | None:
 def _check_rest(fence: Fence) -> tuple[str, _Wrong] | None:
     if not fence.unread:
         return None
-    hint = 'put values with spaces or signs between straight quotes: needs="gpu torch"'
+    hint = 'write each once, values with spaces or signs between straight quotes: needs="gpu torch"'
     return "snippet-attributes", _Wrong(
         f"the attributes cannot be read from {fence.unread[:60]!r} onwards", hint
     )

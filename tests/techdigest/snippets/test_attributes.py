@@ -92,7 +92,9 @@ def test_without_attributes_everything_has_a_default() -> None:
         ("files", "../secret", "'../secret' is no plain file name", "beside the note"),
         ("files", "/etc/passwd", "'/etc/passwd' is no plain file name", "beside the note"),
         ("pins", "torch>=2", "'torch>=2' pins no version", "name==version"),
-        ("claim", "claim", "the claim says nothing", 'claim="…"'),
+        ("claim", "claim", "the attribute claim has no value", 'claim="…"'),
+        ("expect", "expect", "the attribute expect has no value", "leave it out"),
+        ("hl_lines", "two", "'two' are no lines", "2 4-6"),
         ("claim", " ", "the claim says nothing", 'claim="…"'),
     ],
 )
