@@ -49,8 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _run_all(jobs: list[Job], package: dict[str, Any], gpu: Gpu | None, options: argparse.Namespace) -> int:
     sandbox = _sandbox(without=options.no_sandbox)
-    machine = describe(gpu if any(is_gpu(job.target) for job in jobs) else None)
-    _say(f"{machine.device}, {machine.system}, Python {machine.python}; sandbox: {sandbox.name}")
+    here, on_gpu = describe(), describe(gpu)
+    _say(f"{on_gpu.device}, {here.system}, Python {here.python}; sandbox: {sandbox.name}")
     outcomes = []
     with options.records.open("w", encoding="utf-8") as records:
         for number, job in enumerate(jobs, 1):
@@ -60,6 +60,7 @@ def _run_all(jobs: list[Job], package: dict[str, Any], gpu: Gpu | None, options:
             if outcome.status != "passed":
                 _say(explain(job, outcome))
             if outcome.status != "skipped":
+                machine = on_gpu if is_gpu(job.target) else here
                 facts = {key: package[key] for key in ("runner", "commit", "dirty")}
                 record = record_of(job, outcome, machine, sandbox=sandbox.name, **facts)
                 records.write(json.dumps({"record": record, "plot": outcome.plot}, sort_keys=True) + "\n")
