@@ -27,7 +27,7 @@ from techdigest.snippets.library import SnippetLibrary
 from techdigest.snippets.model import Fence
 
 _OPENING = re.compile(
-    r"(?P<before>[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\Z"
+    r"(?P<before>[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>.*)\Z"
 )
 _QUOTED = re.compile(r"""=(?:"[^"]*"|'[^']*')""")
 _ASKS = re.compile(r"(?<![^\s{])\.run(?![\w.-])|\{[ \t]*run(?=[ \t}])")
@@ -80,15 +80,12 @@ def collect(
     The text is converted as the site does it, but nothing is highlighted or typeset. What looks like a
     runnable fence and is none gets a diagnostic, unless it is code or part of a comment.
     """
-    asking = [
-        number
-        for number, line in enumerate(note.body.split("\n"), note.body_line)
-        if _opening_that_asks(line)
-    ]
-    if not asking:
+    lines = enumerate(note.body.split("\n"), note.body_line)
+    first = next((number for number, line in lines if _opening_that_asks(line)), None)
+    if first is None:
         return ()
     others = [extension for extension in extensions if not isinstance(extension, TechDigestExtension)]
-    return _Collector(note, diagnostics).convert(others, configs, asking[0])
+    return _Collector(note, diagnostics).convert(others, configs, first)
 
 
 class _Unset(Typesetter):
@@ -115,7 +112,7 @@ class _Collector(Preprocessor):
         self, extensions: Sequence[str | Extension], configs: Mapping[str, Any], first: int
     ) -> tuple[Fence, ...]:
         """Convert the page. `first` is a line that asks to be run."""
-        unheard = Diagnostics()  # the rest will be said when the page is rendered
+        unheard = Diagnostics()  # rendering the page will say the rest
         context = RenderContext(unheard, _Unset(), Path(), self._page, show_snippet=self._keep)
         md = Markdown(extensions=[*extensions, TechDigestExtension(context)], extension_configs=dict(configs))
         if superfences_of(md) is None:
@@ -127,7 +124,11 @@ class _Collector(Preprocessor):
         md.preprocessors.register(self, "td-collect", 999)  # behind the hook, which is renewed at 1000
         md.treeprocessors.deregister("indent-highlight", strict=False)  # costs time, and moves nothing
         self.md = md
-        return self._shown(md.convert(self._page.source))
+        html = md.convert(self._page.source)
+        for diagnostic in unheard:
+            if diagnostic.code == "too-hostile":  # shown as it stands, with any fence that is part of it
+                self._diagnostics.add(diagnostic)
+        return self._shown(html)
 
     def run(self, lines: list[str]) -> list[str]:
         """Begin to listen."""
@@ -206,10 +207,9 @@ class _Collector(Preprocessor):
 
 def _opening_that_asks(line: str) -> re.Match[str] | None:
     """Return the parts of a line that looks like the opening of a fence with the class `run`."""
-    if "run" not in line:
-        return None
-    match = _OPENING.match(line)
-    return match if match and _ASKS.search(_QUOTED.sub("=x", match["info"])) else None
+    match = _OPENING.match(line) if "run" in line else None
+    info = _QUOTED.sub("=x", match["info"]) if match else ""
+    return match if _ASKS.search(info) and "`" not in info else None
 
 
 def _fence_of(opening: str) -> str:

@@ -24,9 +24,10 @@ Render = Callable[[Fence, Highlight], str]
 
 _NAME = "techdigest-run"
 _HIGHLIGHTING = ("hl_lines", "linenums", "title", "title_mode")  # attributes that superfences reads itself
-# Stricter than what superfences makes of it: a forgotten quote or comma shows.
+# Stricter than what superfences makes of it: a forgotten quote shows, and so does a backtick, with which
+# other readers of Markdown would see no fence.
 _ATTRIBUTE = re.compile(
-    r"""[ \t]*(?P<name>[^\s=}"'“”‘’]+)(?:=(?:"[^"]*"|'[^']*'|[^\s=}"'“”‘’]+))?(?=[ \t]|\Z)"""
+    r"""[ \t]*(?P<name>[^\s=}"'“”‘’`]+)(?:=(?:"[^"`]*"|'[^'`]*'|[^\s=}"'“”‘’`]+))?(?=[ \t]|\Z)"""
 )
 
 

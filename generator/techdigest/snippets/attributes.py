@@ -226,7 +226,7 @@ def _check_language(fence: Fence) -> tuple[str, _Wrong] | None:
 def _check_rest(fence: Fence) -> tuple[str, _Wrong] | None:
     if not fence.unread:
         return None
-    hint = 'write each once, values with spaces or signs between straight quotes: needs="gpu torch"'
+    hint = 'write each once, without backticks, and quote values straight: needs="gpu torch"'
     return "snippet-attributes", _Wrong(
         f"the attributes cannot be read from {fence.unread[:60]!r} onwards", hint
     )

@@ -116,11 +116,15 @@ def test_a_value_that_cannot_be_is_reported(option: str, value: str, message: st
         (".run claim='x'", "this snippet has no id", "{.run id=what-it-shows}"),
         (".run id=Cuckoo_Load", "'Cuckoo_Load' is no id", "joined by hyphens"),
         (f".run id={'a' * 81}", f"'{'a' * 60}' is no id", "at most 80"),
-        ('.run id=a claim="open', "the attributes cannot be read from 'claim=\"open' onwards", "quotes"),
+        (
+            '.run id=a claim="open',
+            "the attributes cannot be read from 'claim=\"open' onwards",
+            "quote values straight",
+        ),
         (
             ".run id=a expect=a=b",
             "the attributes cannot be read from 'expect=a=b' onwards",
-            "straight quotes",
+            "quote values straight",
         ),
         (".run id=a claim=“two words”", "the attributes cannot be read from 'claim=“two words”'", "straight"),
     ],
