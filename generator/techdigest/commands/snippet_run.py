@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import difflib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from techdigest.commands.checkout import find_checkout
 from techdigest.commands.site import Site
+from techdigest.snippets.kube.cluster import cluster_name
 from techdigest.snippets.library import SnippetLibrary
 from techdigest.snippets.model import Snippet, Target
 from techdigest.snippets.portable.jobs import Job, Outcome
@@ -115,6 +116,8 @@ class Runner:
         """
         sandbox = choose(self.site.content_dir, may_do_without=self.may_do_without_sandbox)
         machine = describe(find_gpu() if any(is_gpu(job.target) for job in jobs) else None)
+        if any(job.target == "kube" for job in jobs):
+            machine = replace(machine, driver=cluster_name())
         checkout = find_checkout(self.site.content_dir, self.site.records_dir)
         runner = version("techdigest")
 

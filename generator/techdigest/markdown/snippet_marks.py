@@ -63,7 +63,7 @@ def where(record: Record) -> str:
     if record.target == "cpu":
         return "CPU"
     if record.target == "kube":
-        return "Kubernetes"
+        return record.environment.driver or "Kubernetes"
     return _MEMORY.sub("", record.environment.device)
 
 

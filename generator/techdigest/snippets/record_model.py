@@ -86,7 +86,7 @@ class RecordedEnvironment(_Part):
     """On what it was run."""
 
     device: Line = Field(description="A name for people: NVIDIA H100 80GB HBM3, or the processor's name.")
-    driver: Line | None
+    driver: Line | None = Field(description="The GPU's driver, or the cluster: Kubernetes 1.20.2.")
     system: Line = Field(description="Operating system and kernel.")
     python: Line
     packages: dict[str, str] = Field(

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from techdigest.snippets.kube import control_plane as module
+from techdigest.snippets.kube.cluster import cluster_name
 from techdigest.snippets.kube.control_plane import SERVER, ControlPlane, ControlPlaneError, control_plane
 from techdigest.snippets.kube.network import command_in_own_network, is_own_network
 from techdigest.snippets.kube.programs import BUILD, KUBERNETES, NAMES, cache_folder, programs
@@ -107,6 +108,25 @@ def test_a_program_that_stops_is_named_with_its_last_words_and_nothing_is_left(
     assert "no port is free" in (tmp_path / "logs" / "kube-apiserver.log").read_text()
     with pytest.raises(ProcessLookupError):
         os.kill(int(etcd_pid.read_text()), 0)
+
+
+@pytest.mark.parametrize(
+    ("script", "name"),
+    [
+        ("""echo '{"gitVersion": "v1.20.2"}'""", "Kubernetes 1.20.2"),
+        ("echo not json", None),
+        ("echo '{}'", None),
+        ("exit 1", None),
+    ],
+)
+def test_a_cluster_is_named_by_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, name: str | None
+) -> None:
+    write_program(tmp_path / "kubectl", script)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert cluster_name() == name
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert cluster_name() is None
 
 
 # --- the build script
