@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -12,6 +11,7 @@ from typing import Any, get_args
 
 from techdigest.diagnostics import Diagnostic, Diagnostics
 from techdigest.snippets.model import Fence, Language, Size
+from techdigest.snippets.spelling import nearest, slip_of
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 NEEDS = ("gpu", "torch", "triton", "numba", "cupy", "kube", "root", "netns", "go")  # the rest: commands
@@ -104,7 +104,7 @@ def _claim(value: str) -> str:
 
 def _needs(value: str) -> tuple[str, ...]:
     for word in _words(value):
-        if word not in NEEDS and (near := _nearest_need(word)):
+        if word not in NEEDS and (near := slip_of(word, NEEDS)):
             hint = f"write needs={near}, or the name of a command that must be there"
             raise _Wrong(f"nothing is called {word!r}, which a snippet could need", hint)
         if not _COMMAND.fullmatch(word):
@@ -216,7 +216,7 @@ def _check_language(fence: Fence) -> tuple[str, _Wrong] | None:
     if fence.language in LANGUAGES:
         return None
     aliases = {"py": "python", "python3": "python", "sh": "bash", "shell": "bash", "yml": "yaml"}
-    near = aliases.get(fence.language) or _nearest(fence.language, LANGUAGES)
+    near = aliases.get(fence.language) or nearest(fence.language, LANGUAGES)
     known = ", ".join(LANGUAGES)
     hint = f"write ```{near} instead" if near else f"snippets can be {known}; write the word behind the fence"
     what = f"in {fence.language[:60]!r}" if fence.language else "without a language"
@@ -248,7 +248,7 @@ def is_id(word: str) -> bool:
 
 
 def _unknown(name: str) -> _Wrong:
-    near = _nearest(name, ("id", *ATTRIBUTES))
+    near = nearest(name, ("id", *ATTRIBUTES))
     if near:
         hint = f"did you mean {near}?"
     elif name in NEEDS:
@@ -256,26 +256,3 @@ def _unknown(name: str) -> _Wrong:
     else:
         hint = f"known are id, {', '.join(ATTRIBUTES)}"
     return _Wrong(f"a snippet has no attribute {name[:60]!r}", hint)
-
-
-def _nearest(word: str, known: tuple[str, ...]) -> str:
-    return next(iter(difflib.get_close_matches(word.lower()[:60], known, n=1, cutoff=0.7)), "")
-
-
-def _nearest_need(word: str) -> str:
-    """Return the known need that a word is one slip away from, or that it spells otherwise; else nothing."""
-    if word.lower() in NEEDS:
-        return word.lower()
-    return next((need for need in NEEDS if len(need) > 2 and _is_one_slip(word, need)), "")
-
-
-def _is_one_slip(one: str, other: str) -> bool:
-    """Whether one letter too many, too few or wrong, or two swapped, make one word of the other."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    rest, want = one[start:], other[start:]
-    is_swapped = rest[:2] == want[1::-1] and rest[2:] == want[2:] and len(rest) > 1
-    return is_swapped or rest[1:] == want[1:] or rest[1:] == want or rest == want[1:]

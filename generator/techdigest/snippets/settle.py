@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -11,6 +10,7 @@ from techdigest.diagnostics import Diagnostic, Diagnostics
 from techdigest.snippets.fingerprint import fingerprint
 from techdigest.snippets.model import Snippet
 from techdigest.snippets.setups import SetupError, setup_order
+from techdigest.snippets.spelling import nearest
 
 
 def settle(
