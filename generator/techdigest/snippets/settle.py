@@ -62,10 +62,8 @@ def _wrong(
         if other is None and name in asked:
             return f"its setup, {name}, has an error of its own", f"mend {name} first"
         if other is None:
-            near = difflib.get_close_matches(name, sorted(drafts), n=1)
-            hint = (
-                f"did you mean {near[0]}?" if near else "write the id of a snippet, in this note or another"
-            )
+            near = nearest(name, drafts)
+            hint = f"did you mean {near}?" if near else "write the id of a snippet, in this note or another"
             return f"its setup names {name}, but no snippet has that id", hint
         if other.language != snippet.language:
             message = f"its setup, {name}, is {other.language}, but it is {snippet.language} itself"
