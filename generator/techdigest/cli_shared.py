@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from techdigest.commands.printable import printable
 from techdigest.diagnostics import Diagnostics
 
 if TYPE_CHECKING:
@@ -41,8 +42,3 @@ def print_found(found: Diagnostics, site: Site | None = None, *, err: bool = Fal
     for text in found.render(source_lines(site.content_dir) if site else lambda _path, _line: None):
         click.echo(printable(text), err=err)
     return any(diagnostic.severity == "error" for diagnostic in found)
-
-
-def printable(text: str) -> str:
-    """Return the text without what could steer a terminal: file names may hold escape sequences."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from techdigest.cli_shared import CONFIG, load_site, print_found, printable
+from techdigest.cli_shared import CONFIG, load_site, print_found
+from techdigest.commands.printable import printable
 
 if TYPE_CHECKING:  # the commands import what they need, so that `--help` is quick
     from techdigest.commands.snippet_run import Plan, Result, Runner

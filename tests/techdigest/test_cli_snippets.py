@@ -152,8 +152,8 @@ def test_status_shows_pages_needs_targets_and_records(site: SnippetSite) -> None
         "cpu",
         "verified",
         "notes/doubling.md:5,",
-        "notes/doubling.en.md:3",
-        "records/doubling/cpu.json",
+        "en:3",
+        "records/doubling/",
     ]
     assert kernel == ["kernel", "never-run", "gpu", "notes/kernel.md:5"]
     assert result.stderr == "2 snippets: 1 verified, 1 never-run\n"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from techdigest.commands.printable import printable
 from techdigest.commands.site import Site
 from techdigest.diagnostics import Diagnostics
+from techdigest.snippets.model import Snippet
 from techdigest.snippets.records import read_records
 from techdigest.snippets.states import Standing, State, standings
 
@@ -46,7 +50,7 @@ def as_json_of(site: Site, standing: Standing) -> dict[str, Any]:
 
 
 def print_table(site: Site, found: tuple[Standing, ...]) -> None:
-    """Print the table of all snippets, and how many there are of each state."""
+    """Print the table of all snippets; the records of each lie in the folder in its last column."""
     console = Console(highlight=False)
     apart = "\n"
     if not console.is_terminal:  # a log or a pipe gets a line for each snippet, however long
@@ -54,7 +58,7 @@ def print_table(site: Site, found: tuple[Standing, ...]) -> None:
     table = Table(box=None, pad_edge=False)
     table.add_column("id", no_wrap=True)
     table.add_column("state", no_wrap=True)
-    for column in ("needs", "targets", "page", "record"):
+    for column in ("needs", "targets", "pages", "records"):
         table.add_column(column, overflow="fold")
     for standing in found:
         snippet = standing.snippet
@@ -63,8 +67,8 @@ def print_table(site: Site, found: tuple[Standing, ...]) -> None:
             Text(standing.state, style=_COLOURS[standing.state]),
             " ".join(snippet.needs),
             Text(apart.join(f"{target} {state}" for target, state in standing.states.items())),
-            Text(_plain(apart.join(f"{place.path}:{place.line}" for place in snippet.places))),
-            Text(apart.join(record_path(site, snippet.id, target) for target in standing.states)),
+            Text(printable(apart.join(_pages(snippet)))),
+            f"{site.records_dir.name}/{snippet.id}/" if standing.records else "",
         )
     console.print(table)
 
@@ -81,5 +85,9 @@ def record_path(site: Site, snippet: str, target: str) -> str:
     return f"{site.records_dir.name}/{snippet}/{target}.json"
 
 
-def _plain(text: str) -> str:
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+def _pages(snippet: Snippet) -> Iterator[str]:
+    """Yield where the code stands, then its translations: those beside it by their language alone."""
+    home = snippet.place
+    for place in snippet.places:
+        is_beside = place.lang != home.lang and PurePath(place.path).parent == PurePath(home.path).parent
+        yield f"{place.lang if is_beside else place.path}:{place.line}"
