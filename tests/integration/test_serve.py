@@ -15,6 +15,12 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page, expect
 
+from support.snippets import record_of
+from techdigest.diagnostics import Diagnostics
+from techdigest.markdown.collect import collect_library
+from techdigest.notes.library import read_library
+from techdigest.snippets.records import write_record
+
 CONFIG = """\
 site_name: 直播
 theme: {name: techdigest}
@@ -79,3 +85,20 @@ def test_an_edited_note_reaches_the_open_browser(tmp_path: Path, page: Page) -> 
         expect(page.locator("article")).to_contain_text("第二稿", timeout=30_000)
         page.goto(url)
         expect(page.locator("main")).to_contain_text("改好的笔记")
+
+
+def test_a_new_record_reaches_the_open_browser(tmp_path: Path, page: Page) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        CONFIG + "markdown_extensions: [pymdownx.superfences]\n", encoding="utf-8"
+    )
+    note = tmp_path / "docs" / "notes" / "draft.md"
+    note.parent.mkdir(parents=True)
+    note.write_text(NOTE + "\n```python {.run id=one}\nassert True\n```\n", encoding="utf-8")
+    unheard = Diagnostics()
+    library = read_library(tmp_path / "docs", unheard)
+    (snippet,) = collect_library(library, tmp_path / "docs", ["pymdownx.superfences"], {}, unheard).snippets
+    with mkdocs_serve(tmp_path) as url:
+        page.goto(url + "draft/")
+        expect(page.locator("#snippet-one .td-state")).to_have_text("从未运行：尚无记录")
+        write_record(tmp_path / "docs" / "records", record_of("one", fingerprint=snippet.fingerprint), None)
+        expect(page.locator("#snippet-one .td-state")).to_contain_text("已在 CPU 上验证", timeout=30_000)

@@ -15,6 +15,7 @@ from techdigest.snippets.states import Standing, State, is_gpu
 
 # The first of these that the code has imported tells most about what its result depends on.
 _TELLING = ("torch", "cupy", "numba", "triton", "numpy")
+_SCHEMAS = "kubernetes-validate"  # has the version of the schemas that manifests are checked against
 _RELEASE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _MEMORY = re.compile(r"[ -][0-9]+ ?GB\b.*")  # "NVIDIA H100 80GB HBM3": the card is enough
@@ -76,7 +77,7 @@ def claim_in(snippet: Snippet, lang: Lang) -> tuple[str, Lang]:
 
 def _mark(standing: Standing, target: Target, lang: Lang) -> Mark:
     words, record, state = WORDS[lang], standing.records[target], standing.states[target]
-    needs = standing.snippet.needs
+    needs, schemas = standing.snippet.needs, record.environment.packages.get(_SCHEMAS)
     template = words.verified
     if state is State.STALE:
         is_edited = record.snippet.hash != standing.snippet.fingerprint
@@ -90,8 +91,10 @@ def _mark(standing: Standing, target: Target, lang: Lang) -> Mark:
         else:
             state = State.CPU_ONLY
             template = words.no_gpu if "gpu" in needs else words.no_cluster
+    elif standing.snippet.language == "yaml" and schemas:
+        template = words.valid
     facts = words.separator.join(details(standing.snippet, record, lang))
-    return Mark(state, template.format(where=where(record), details=facts))
+    return Mark(state, template.format(where=where(record), details=facts, version=_release(schemas or "")))
 
 
 def details(snippet: Snippet, record: Record, lang: Lang) -> Iterator[str]:

@@ -13,11 +13,12 @@ from techdigest.snippets.states import State
 class Words:
     """What a page says about a snippet in one language; names in braces are filled in.
 
-    `where` is a device, `details` are a few facts joined by `separator`.
+    `where` is a device, `version` that of a package, `details` are a few facts joined by `separator`.
     """
 
     # States, as sentences.
     verified: str
+    valid: str
     checked: str
     no_gpu: str
     no_cluster: str
@@ -64,6 +65,7 @@ class Words:
 WORDS: dict[Lang, Words] = {
     "zh-Hans": Words(
         verified="已在 {where} 上验证（{details}）",
+        valid="已按 Kubernetes {version} 的 schema 验证（{details}）",
         checked="已在 {where} 上检查（{details}）",
         no_gpu="只在 CPU 上检查过（{details}），尚无 GPU 运行记录",
         no_cluster="只检查过不需要集群的部分（{details}），尚无 Kubernetes 运行记录",
@@ -110,6 +112,7 @@ WORDS: dict[Lang, Words] = {
     ),
     "zh-Hant": Words(
         verified="已在 {where} 上驗證（{details}）",
+        valid="已按 Kubernetes {version} 的 schema 驗證（{details}）",
         checked="已在 {where} 上檢查（{details}）",
         no_gpu="只在 CPU 上檢查過（{details}），尚無 GPU 執行紀錄",
         no_cluster="只檢查過不需要叢集的部分（{details}），尚無 Kubernetes 執行紀錄",
@@ -156,6 +159,7 @@ WORDS: dict[Lang, Words] = {
     ),
     "en": Words(
         verified="Verified on {where}, {details}",
+        valid="Verified against the schemas of Kubernetes {version}, {details}",
         checked="Checked on {where} ({details})",
         no_gpu="Checked on CPU only ({details}); no GPU run recorded",
         no_cluster="Checked only as far as no cluster is needed ({details}); no run on Kubernetes recorded",

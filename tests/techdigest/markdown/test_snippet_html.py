@@ -154,6 +154,16 @@ def test_the_header_says_the_state_in_the_language_of_the_page(
     assert f'class="td-snippet td-snippet--{state}"' in html
 
 
+def test_manifests_are_verified_against_schemas_not_on_a_processor() -> None:
+    record = record_of(environment={"packages": {"kubernetes-validate": "1.37.0", "jsonschema": "4.26.0"}})
+    for lang, said in (
+        ("zh-Hans", "已按 Kubernetes 1.37 的 schema 验证（2026-11-22）"),
+        ("zh-Hant", "已按 Kubernetes 1.37 的 schema 驗證（2026-11-22）"),
+        ("en", "Verified against the schemas of Kubernetes 1.37, 2026-11-22"),
+    ):
+        assert sentences(shown([record], lang, of=snippet(language="yaml"))) == [said]  # type: ignore[arg-type]  # languages
+
+
 def test_versions_that_differ_from_the_pinned_ones_are_not_called_changed_code() -> None:
     html = shown([record_of()], of=snippet(pins=("numpy==1.26.0",)))
     assert sentences(html) == [
