@@ -1,10 +1,12 @@
-"""The snippets of our own notes: all of them are found, each in every language, and each holds."""
+"""The snippets of our own notes: all are found, and each language says what they prove.
+
+The pytest plugin runs them: see `testpaths` in pyproject.toml.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,6 @@ import pytest
 from techdigest.commands.site import Site
 from techdigest.snippets.library import SnippetLibrary
 from techdigest.snippets.model import Snippet
-from techdigest.snippets.portable.sandbox import Sandbox
-from techdigest.snippets.runner import job_of, run_job
-from techdigest.snippets.sandbox import choose
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"
@@ -51,6 +50,11 @@ def test_nothing_is_wrong_with_the_snippets() -> None:
     assert FOUND == []
 
 
+def test_pytest_runs_them_with_all_other_tests(pytestconfig: pytest.Config) -> None:
+    assert "content" in pytestconfig.getini("testpaths")
+    assert pytestconfig.pluginmanager.hasplugin("techdigest-snippet-books")
+
+
 def test_every_fence_that_asks_to_be_run_is_collected_from_its_line() -> None:
     asking = {
         (path.relative_to(CONTENT).as_posix(), line)
@@ -68,18 +72,3 @@ def test_every_fence_that_asks_to_be_run_is_collected_from_its_line() -> None:
 def test_every_language_says_what_the_snippet_proves(snippet: Snippet) -> None:
     silent = [f"{place.path}:{place.line}" for place in snippet.places if place.lang not in snippet.claims]
     assert silent == []
-
-
-@cache
-def sandbox() -> Sandbox:
-    return choose(CONTENT)
-
-
-@pytest.mark.parametrize("snippet", LIBRARY.snippets, ids=lambda snippet: snippet.id)
-@pytest.mark.timeout(660)
-def test_snippet_holds(snippet: Snippet) -> None:
-    job = job_of(snippet, LIBRARY, "cpu", CONTENT)
-    outcome = run_job(job, sandbox())
-    if outcome.status == "skipped":
-        pytest.skip(f"{job.pages[0]} [{job.id}] {outcome.message}")
-    assert outcome.status == "passed", f"{job.pages[0]} [{job.id}] {outcome.message}\n{outcome.output}"
