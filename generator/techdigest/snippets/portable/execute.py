@@ -63,7 +63,7 @@ def execute(
                 kill_marked(f"HOME={room.home}\0")
         trace = language.read(job, _text(report), _shown(output))
         picture = _picture(room, job.plot) if job.plot else None
-        run = Run(child.returncode, seconds, _shown(output), stopped, trace, picture, sandbox.name)
+        run = Run(child.returncode, seconds, _shown(output), stopped, trace, picture, limits)
     return judge(job, run)
 
 
@@ -112,8 +112,8 @@ def _watch(child: subprocess.Popen[bytes], job: Job, limits: Limits, room: Room,
                 _stop(child)
                 return reason
         else:
-            # What was written or printed since the last look counts too.
-            return limits.exceeded(child.pid, Path(room.scratch), output)
+            # What was written or printed since the last look counts too, unless it has failed by itself.
+            return None if child.returncode else limits.exceeded(child.pid, Path(room.scratch), output)
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:

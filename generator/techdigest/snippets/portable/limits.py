@@ -51,7 +51,7 @@ class Limits:
         if len(pids) > self.processes:
             return f"started more than {self.processes} processes"
         if memory_of(pids, enough=self.memory) > self.memory:
-            return f"used more than {self.memory // GB} GB of memory"
+            return f"used more than {self.memory / GB:g} GB of memory"
         disk = unlinked_files(pids)
         for count, size in enumerate(_sizes(folder), 1):
             disk += size

@@ -22,9 +22,9 @@ def read_metrics(output: str) -> tuple[Metric, ...]:
     """
     found: dict[str, Metric] = {}
     for match in _LINE.finditer(output):
-        samples = _samples(match[2])
-        if samples:
-            name, unit = match[1].strip(), (match[3] or "1").strip()
+        samples, name = _samples(match[2]), match[1].strip()
+        if samples and name:
+            unit = (match[3] or "1").strip()
             found[name] = Metric(name, unit, len(samples), statistics.median(samples), _spread(samples))
     return tuple(found.values())
 

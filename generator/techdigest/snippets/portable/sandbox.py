@@ -161,12 +161,12 @@ def furnish(base: Path) -> Room:
 
 
 def hidden_folders(extra: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the folders that a sandbox hides: homes, /run, and `extra`, those inside another left out."""
-    home = str(Path.home())
-    folders = {os.path.realpath(path) for path in ("/home", "/root", "/run", "/mnt", "/media", home, *extra)}
-    existing = {path for path in folders if Path(path).is_dir() and path not in ("/", "/usr", "/etc")}
+    """Return the folders that a sandbox hides: homes, /run, and `extra`, the outermost of each."""
+    places = ("/home", "/root", "/run", "/mnt", "/media", str(Path.home()), *extra)
+    folders = {os.path.realpath(place) for place in places if Path(place).is_dir()} - {"/", "/usr", "/etc"}
+    gone = {INSIDE.scratch}  # what is there outside is not to be seen anyway
     return tuple(
-        sorted(path for path in existing if not any(_is_within(path, of) for of in existing - {path}))
+        sorted(path for path in folders if not any(_is_within(path, of) for of in folders - {path} | gone))
     )
 
 

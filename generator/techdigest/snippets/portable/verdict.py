@@ -10,19 +10,12 @@ from dataclasses import dataclass
 from .jobs import Job, Outcome, Status
 from .languages.trace import Trace
 from .launch import NOT_STARTED
+from .limits import GB, MB, Limits
 from .metrics import malformed, read_metrics
 
 PICTURE_LIMIT = 4 << 20  # bytes
 
-# What the sandbox does to code, in words that say so.
-_BY_ERRNO = {
-    errno.ENETUNREACH: "a snippet has no network but a loopback of its own",
-    errno.EHOSTUNREACH: "a snippet has no network but a loopback of its own",
-    errno.EROFS: "a snippet may write in its working folder alone",
-    errno.EFBIG: "a snippet may write 512 MB",
-    errno.ENOSPC: "a snippet may write 512 MB",
-    errno.EMFILE: "a snippet may hold 4096 files open",
-}
+_NETWORK = "a snippet has no network but a loopback of its own"
 
 
 @dataclass(frozen=True)
@@ -36,7 +29,7 @@ class Run:
         stopped: The limit that stopped it, or None.
         trace: What the language found in what the run left behind.
         picture: The bytes of the plot, or None.
-        sandbox: The sandbox's name.
+        limits: What it could take.
     """
 
     status: int
@@ -45,7 +38,7 @@ class Run:
     stopped: str | None
     trace: Trace
     picture: bytes | None
-    sandbox: str
+    limits: Limits
 
 
 def judge(job: Job, run: Run) -> Outcome:
@@ -103,7 +96,7 @@ def _reason(job: Job, run: Run) -> str | None:
 
 
 def _failure(job: Job, run: Run) -> str:
-    if hint := _hint(job, run):
+    if hint := _hint(run):
         return f"{run.trace.what or _ending(run.status)} ({hint})"
     if run.trace.what:
         return run.trace.what
@@ -111,20 +104,25 @@ def _failure(job: Job, run: Run) -> str:
     return _ending(run.status) + expected
 
 
-def _hint(job: Job, run: Run) -> str | None:
-    if (
-        run.trace.kind == "MemoryError"
-        or "Cannot allocate memory" in run.output
-        or "cannot allocate" in run.trace.what
-    ):
-        return "a snippet has 4 GB of memory, 8 with torch"
+def _hint(run: Run) -> str | None:
+    """What the sandbox did to the code, in words that say so."""
+    memory = f"a run may take {run.limits.memory / GB:g} GB of memory"
+    disk = f"a run may write {run.limits.disk / MB:g} MB"
+    by_errno = {
+        errno.ENETUNREACH: _NETWORK,
+        errno.EHOSTUNREACH: _NETWORK,
+        errno.ENOMEM: memory,
+        errno.EROFS: "a snippet may write into its working folder alone",
+        errno.EFBIG: disk,
+        errno.ENOSPC: disk,
+    }
+    if run.trace.kind == "MemoryError" or "cannot allocate" in run.output[-2000:].lower():
+        return memory
     if run.status == 128 + signal.SIGKILL:
         return "killed: out of memory, or by itself"
     if run.status == 128 + signal.SIGXFSZ:
-        return "a snippet may write 512 MB"
-    if run.trace.kind == "gaierror":
-        return _BY_ERRNO[errno.ENETUNREACH]
-    return _BY_ERRNO.get(run.trace.errno or 0)
+        return disk
+    return _NETWORK if run.trace.what.startswith("socket.gaierror") else by_errno.get(run.trace.errno or 0)
 
 
 def _ending(status: int) -> str:
