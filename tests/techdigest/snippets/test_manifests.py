@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from techdigest.snippets import manifests
@@ -195,6 +195,13 @@ def test_a_part_before_defines_kinds_for_the_next_and_keeps_its_own_place() -> N
         ("server: {type: string,", "server: {", "every field of a structural schema has a type"),
         ("tags: {type: object,", 'tags: {$ref: "http://x/y", type: object,', "$ref is not allowed"),
         ("scope: Namespaced", "scop: Namespaced", "spec.scop: no such field"),
+        ("note: {type: string", "note: {type: text", "'text' is none of the types array, boolean"),
+        ("minimum: 1", "multipleOf: 0", "multipleOf is more than 0"),
+        ("tags: {type: object", "tags: {type: object, uniqueItems: true", "uniqueItems is not allowed"),
+        ("tags: {type: object", "tags: {type: object, properties: {a: {type: string}}", "not both"),
+        ("tags: {type: object", "tags: {type: object, items: [{type: string}]", "items is one schema"),
+        ("tags: {type: object", "tags: {type: object, not: {$ref: x}", "not.$ref: $ref is not allowed"),
+        ("tags: {type: object", "tags: {type: object, anyOf: [{patternProperties: {a: {}}}]", "not allowed"),
     ],
 )
 def test_a_definition_that_the_server_would_refuse_is_named(old: str, new: str, said: str) -> None:
@@ -209,6 +216,83 @@ def test_a_pattern_of_a_definition_takes_linear_time_and_a_bad_one_is_told() -> 
     assert time.perf_counter() - began < 5
     assert "does not match" in problem
     assert "is no regular expression" in check(f"{edited(CRD, '^[a-z]+$', '[')}---\n{SHARE}")[0]
+
+
+def test_rules_within_a_definition_are_held_too() -> None:
+    crd = edited(
+        CRD, "server: {type: string,", "server: {type: string, anyOf: [{minLength: 3}, {enum: [x]}],"
+    )
+    assert check(f"{crd}---\n{SHARE}") == []
+    (problem,) = check(f"{crd}---\n{edited(SHARE, 'server: nfs', 'server: ab')}")
+    assert "spec.server: 'ab' is not valid under any of the given schemas" in problem
+
+
+def test_a_definition_and_an_object_that_multiply_are_given_up_in_time() -> None:
+    rules = ", ".join(f"{{maximum: {n}}}" for n in range(2000))
+    numbers = f"all: {{type: array, items: {{type: integer, allOf: [{rules}]}}}}"
+    crd = edited(CRD, "tags: {", f"{numbers}\n                tags: {{")
+    share = edited(SHARE, "size: 2", f"size: 2, all: [{', '.join(['-1'] * 5000)}]")
+    began = time.perf_counter()
+    (problem,) = check(f"{crd}---\n{share}")
+    assert "too much to check" in problem
+    assert time.perf_counter() - began < 30
+
+
+def test_of_many_problems_only_some_are_told() -> None:
+    unknown = "".join(f"unknown{n}: 1\n" for n in range(5000))
+    began = time.perf_counter()
+    assert len(check(DEPLOYMENT + unknown)) == 50
+    assert time.perf_counter() - began < 30
+
+
+SCHEMAS = st.recursive(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "type": st.sampled_from(["object", "string", "integer", "array", "x", None, 1]),
+            "pattern": st.sampled_from(["^a", "(", None]),
+            "enum": st.lists(st.none() | st.integers() | st.text(max_size=2), max_size=2),
+            "required": st.none() | st.lists(st.sampled_from("ab"), max_size=2),
+            "minimum": st.integers(-1, 1) | st.none(),
+            "exclusiveMinimum": st.booleans(),
+            "multipleOf": st.integers(-1, 1),
+            "nullable": st.booleans(),
+            "x-kubernetes-int-or-string": st.booleans(),
+            "x-kubernetes-preserve-unknown-fields": st.booleans(),
+            "x-kubernetes-embedded-resource": st.booleans(),
+            "$ref": st.sampled_from(["#/x", None]),
+            "format": st.sampled_from(["int32", "date-time"]),
+        },
+    ),
+    lambda inner: st.fixed_dictionaries(
+        {"type": st.sampled_from(["object", "array", None])},
+        optional={
+            "properties": st.none() | st.dictionaries(st.sampled_from("ab"), inner | st.none(), max_size=2),
+            "items": inner | st.lists(inner, max_size=1),
+            "additionalProperties": inner | st.booleans(),
+            "anyOf": st.lists(inner, max_size=2),
+            "not": inner,
+        },
+    ),
+    max_leaves=6,
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 2) | st.text("ab", max_size=2),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("abc"), inner, max_size=2),
+    max_leaves=5,
+)
+
+
+@settings(deadline=None)
+@given(schema=SCHEMAS, value=VALUES)
+def test_any_definition_and_object_give_problems_and_never_an_exception(
+    schema: object, value: object
+) -> None:
+    crd = yaml.safe_load(CRD)
+    crd["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"] = schema
+    share = {**yaml.safe_load(SHARE), "spec": value}
+    found = check(yaml.safe_dump_all([crd, share]))
+    assert all(line.startswith("n.md:") for line in found)
 
 
 # --- the YAML itself
@@ -303,6 +387,14 @@ def test_quantities_are_read(text: str, value: str) -> None:
 )
 def test_what_is_no_quantity_is_refused(text: object) -> None:
     assert parse_quantity(text) is None
+
+
+def test_schemas_that_are_older_than_the_pinned_version_are_a_problem(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(manifests, "KUBERNETES", "9.99")
+    (problem,) = check(DEPLOYMENT)
+    assert problem.startswith("n.md:11: kubernetes-validate knows Kubernetes up to")
 
 
 def test_a_missing_package_is_a_problem_that_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,8 +36,12 @@ def check_parts(parts: Sequence[Part]) -> list[str]:
             return [place + why]
     from techdigest.snippets.manifests.schemas import Schemas  # noqa: PLC0415  (needs the two packages)
 
+    try:
+        schemas = Schemas(KUBERNETES)
+    except LookupError as error:
+        return [f"{part.path}:{part.line}: {error}" for part in parts[-1:]]
     found: list[str] = []
-    schemas, checked = Schemas(KUBERNETES), 0
+    checked = 0
     for part in parts:
         for item in read_documents(part.code):
             problems = [item] if isinstance(item, Problem) else schemas.check(item)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Annotated, Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
@@ -20,9 +22,18 @@ from techdigest.snippets.manifests.documents import Document, Path, Problem
 from techdigest.snippets.manifests.rules import RULES, name_findings
 
 MAX_MESSAGE = 200  # characters
+MAX_PROBLEMS = 50  # of one document; nobody reads more
+MAX_STEPS = 300_000  # keywords applied to one document; a Deployment takes about a hundred
 _DEFINITIONS = "https://kubernetes.io/api/_definitions.json#/$defs/"
 
 Api = tuple[str, str]  # apiVersion, kind
+Finding = tuple[Path, str]
+
+_steps: ContextVar[Iterator[int]] = ContextVar("steps")  # what a document has left of MAX_STEPS
+
+
+class _TooLongError(Exception):
+    """A document takes more steps than it may."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +52,15 @@ class Schemas:
 
     def check(self, document: Document) -> list[Problem]:
         """Return what is wrong with a document, by line; a good CustomResourceDefinition adds its kinds."""
-        found = sorted(self._findings(document.data), key=lambda finding: document.line(finding[0]))
-        return [Problem(document.line(path), _message(path, why)) for path, why in found]
+        _steps.set(iter(range(MAX_STEPS)))
+        try:
+            found = dict.fromkeys(islice(self._findings(document.data), MAX_PROBLEMS))
+        except _TooLongError:
+            found = {((), "too much to check: its definition and its fields multiply"): None}
+        in_order = sorted(found, key=lambda finding: document.line(finding[0]))
+        return [Problem(document.line(path), _message(path, why)) for path, why in in_order]
 
-    def _findings(self, data: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    def _findings(self, data: Mapping[str, Any]) -> Iterator[Finding]:
         for key in ("apiVersion", "kind"):
             if not isinstance(data.get(key), str) or not data[key]:
                 yield (key,), f"there is no {key}"
@@ -58,18 +74,15 @@ class Schemas:
         else:
             yield ("kind",), _unknown(api, [*known, *self._custom], self.version)
             return
-        found = [
-            finding
-            for error in _Validator(schema, registry=registry).iter_errors(data)
-            for finding in _told(error)
-        ]
+        errors = _Validator(schema, registry=registry).iter_errors(data)
+        found = [finding for error in islice(errors, MAX_PROBLEMS) for finding in _told(error)]
         found += name_findings(data)
         if api == custom.API and not found:
             found += custom.custom_findings(data)
             if not found:
                 kinds = custom.custom_kinds(data, _DEFINITIONS)
                 self._custom.update(((kind.api_version, kind.kind), kind.schema) for kind in kinds)
-        yield from dict.fromkeys(found)
+        yield from found
 
 
 @lru_cache(maxsize=2)
@@ -104,17 +117,18 @@ def _message(path: Path, why: str) -> str:
     return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE] + "…"
 
 
-def _told(error: ValidationError) -> Iterator[tuple[Path, str]]:
+def _told(error: ValidationError) -> Iterator[Finding]:
     """An error of the validator in our words, at the field it is about."""
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         fields = error.schema.get("properties", {})
-        for name in error.instance.keys() - fields.keys():
+        for name in sorted(error.instance.keys() - fields.keys())[:MAX_PROBLEMS]:
             near = difflib.get_close_matches(name[:63], fields, n=1)
             yield (*path, name), "no such field" + (f"; did you mean {near[0]}?" if near else "")
-    elif error.validator == "oneOf" and error.parent is None and len(error.context) == 2:
-        types = sorted({kind for e in error.context for kind in e.schema.get("type", ()) if kind != "null"})
-        yield path, f"{error.instance!r} is neither {' nor '.join(types)}"
+    elif error.validator == "oneOf" and all(part.keys() == {"type"} for part in error.validator_value):
+        # How the official schemas say int-or-string.
+        types = {kind for part in error.validator_value for kind in part["type"] if kind != "null"}
+        yield path, f"{error.instance!r} is neither {' nor '.join(sorted(types))}"
     else:
         yield path, error.message
 
@@ -157,12 +171,24 @@ def _exclusive(limit: str) -> Any:
     return check
 
 
+def _counted(keyword: Any) -> Any:
+    """A keyword that takes one of the steps that a document may take in all."""
+
+    def check(validator: Any, value: Any, instance: Any, schema: Any) -> Any:
+        if next(_steps.get(), None) is None:
+            raise _TooLongError
+        return keyword(validator, value, instance, schema)
+
+    return check
+
+
+_KEYWORDS = {
+    **Draft202012Validator.VALIDATORS,
+    "$ref": _ref,
+    "pattern": _pattern,
+    "exclusiveMinimum": _exclusive("minimum"),
+    "exclusiveMaximum": _exclusive("maximum"),
+}
 _Validator = validators.extend(
-    Draft202012Validator,
-    {
-        "$ref": _ref,
-        "pattern": _pattern,
-        "exclusiveMinimum": _exclusive("minimum"),
-        "exclusiveMaximum": _exclusive("maximum"),
-    },
+    Draft202012Validator, {word: _counted(keyword) for word, keyword in _KEYWORDS.items()}
 )
