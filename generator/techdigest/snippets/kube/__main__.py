@@ -47,7 +47,10 @@ def execute(command: Sequence[str]) -> None:
 @click.argument("ids", nargs=-1)
 def records(ids: Sequence[str]) -> None:
     """Run the snippets with needs=kube (or those named) on a fresh control plane and write their records."""
-    _enter("records-inside", ids or _ids())
+    chosen = ids or _ids()
+    if not chosen:
+        raise SystemExit("kube: no snippet has needs=kube")
+    _enter("records-inside", chosen)
 
 
 def _enter(command: str, arguments: Sequence[str]) -> None:
@@ -60,6 +63,8 @@ def _enter(command: str, arguments: Sequence[str]) -> None:
 def _ids() -> list[str]:
     command = [*_TECHDIGEST, "snippets", "status", "--json"]
     status = subprocess.run(command, stdout=subprocess.PIPE, check=False)  # noqa: S603  (our own words)
+    if not status.stdout:  # it has said why
+        raise SystemExit(status.returncode)
     return [snippet["id"] for snippet in json.loads(status.stdout)["snippets"] if "kube" in snippet["needs"]]
 
 

@@ -5,14 +5,14 @@
 #
 #   build_control_plane.sh FOLDER VERSION      puts the programs into FOLDER/bin
 set -Eeuo pipefail
-trap 'echo "build_control_plane.sh: failed at line $LINENO" >&2' ERR
 
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 version=$2
 programs="kube-apiserver kube-scheduler kube-controller-manager kubectl"
-packages="bubblewrap dpkg-dev etcd-server golang-1.19-go golang-github-modern-go-reflect2-dev openssl util-linux"
+packages="dpkg-dev etcd-server golang-1.19-go golang-github-modern-go-reflect2-dev openssl util-linux"
 work=$folder/build
 tree=$work/gopath/src/k8s.io/kubernetes
+trap 'echo "build_control_plane.sh: failed at line $LINENO; see the logs in $work" >&2' ERR
 
 say() { echo "kube $version: $*"; }
 
@@ -62,8 +62,11 @@ fetch_source() {
 	# shellcheck disable=SC2086  # words, none with a space
 	apt-get $options update -q >>"$work/apt.log"
 	# shellcheck disable=SC2086
-	(cd "$work/source" && apt-get $options source --download-only -q "kubernetes=*really$version*" >>"$work/apt.log" 2>&1 ||
-		apt-get $options source --download-only -q kubernetes >>"$work/apt.log")
+	(cd "$work/source" && apt-get $options source --download-only -q kubernetes >>"$work/apt.log")
+	if ! ls "$work"/source/kubernetes_*"$version"-*.dsc >/dev/null; then
+		echo "build_control_plane.sh: the archive has another version of kubernetes than $version" >&2
+		exit 3
+	fi
 	touch "$work/fetched"
 }
 
