@@ -63,7 +63,16 @@ def test_pages_of_every_kind_load_without_complaint_or_foreign_request(
     with browser.new_context() as context:
         page = context.new_page()
         watch = watched(page, host.url)
-        for path in ("", "archive/", "domains/", "domains/cloud/", "tags/", "digest-0/", "cuckoo-filter/"):
+        for path in (
+            "",
+            "archive/",
+            "domains/",
+            "domains/cloud/",
+            "tags/",
+            "snippets/",
+            "digest-0/",
+            "cuckoo-filter/",
+        ):
             response = page.goto(host.url + lang + path)
             assert response is not None
             assert response.status == 200, lang + path
