@@ -26,9 +26,7 @@ from techdigest.snippets.gather import gather
 from techdigest.snippets.library import SnippetLibrary
 from techdigest.snippets.model import Fence
 
-_OPENING = re.compile(
-    r"(?P<before>[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>.*)\Z"
-)
+_OPENING = re.compile(r"[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>.*)\Z")
 _QUOTED = re.compile(r"""=(?:"[^"]*"|'[^']*')""")
 _ASKS = re.compile(r"(?<![^\s{])\.run(?![\w.-])|\{[ \t]*run(?=[ \t}])")
 _FORM = "write ```python {.run id=some-name} on a line of its own, with plain spaces before it if any"
@@ -154,10 +152,10 @@ class _Collector(Preprocessor):
         def mark_loose(lines: list[str]) -> list[str]:
             inside = {number for _, start, end in fenced.stack for number in range(start, end)}
             for number, line in enumerate(lines):
-                if number not in inside and (match := _opening_that_asks(line)):
+                if number not in inside and _opening_that_asks(line):
                     mark = len(lines) + number  # no block has as high a number
                     self._loose[mark] = (number, line)
-                    lines[number] = match["before"] + self._marks.mark(mark)
+                    lines[number] = line + self._marks.mark(mark)
             return list(reassemble(lines))
 
         fenced.process_nested_block, fenced.reassemble = mark_block, mark_loose

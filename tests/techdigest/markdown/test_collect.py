@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from support.snippet_pages import NAMES, OPTIONS, collected, shown_on_page
@@ -204,6 +204,7 @@ INDENTS = st.sampled_from(
 PAGES = st.lists(st.tuples(INDENTS, LINES).map("".join), max_size=30).map("\n".join)
 
 
+@example(" ```python {.run}\ntext `code` <!-- a\n" + FENCE + "```python {.run}\n-->")
 @given(PAGES)
 def test_any_page_gives_what_its_html_shows(typesetter: Typesetter, page: str) -> None:
     fences, _ = collected("# a\n\n" + page)
