@@ -193,6 +193,17 @@ def test_plots_are_published_beside_the_pages_that_show_them(site: SmallSite) ->
     assert not any(name.endswith(".json") for name in site.files())
 
 
+def test_a_plot_that_could_run_scripts_is_not_published(site: SmallSite) -> None:
+    write_note(site, fence(attributes="id=load claim=插入仍能成功 plot=load.svg"))
+    record(site, plot=SVG.replace(b"/>", b"><script>alert(1)</script></svg>"))
+    built(site)
+    (message,) = site.messages
+    assert "records/load/cpu.svg: error[record-plot-active]" in message
+    assert not site.has("assets/snippets/load/cpu.svg")
+    assert "td-snippet__plot" not in site.read("a/index.html")
+    assert "已在 CPU 上验证" in state(site, "a/index.html")
+
+
 def test_nothing_of_a_draft_is_published(site: SmallSite) -> None:
     write_note(site)
     site.write("notes/secret.md", note(fence(attributes="id=hush-hush plot=p.svg claim=密"), "draft: true\n"))

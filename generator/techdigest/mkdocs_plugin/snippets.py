@@ -14,6 +14,7 @@ from mkdocs.utils import get_relative_url
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
 from techdigest.markdown.collect import collect_library
 from techdigest.markdown.images import Image, image_size
+from techdigest.markdown.safe_svg import only_draws
 from techdigest.markdown.snippet_html import snippet_html
 from techdigest.mkdocs_plugin.config import TechDigestConfig
 from techdigest.mkdocs_plugin.library import Shown
@@ -140,24 +141,40 @@ def _pictures(
                 continue
             name = posixpath.join("assets/snippets", snippet_id, plot)
             try:
-                data = read_picture(folder, record)
-            except BadRecord as problem:  # changed since the records were read
+                data = _picture(folder, record)
+            except BadRecord as problem:
                 path = f"{RECORDS}/{snippet_id}/{plot}"
                 diagnostics.add(Diagnostic(path, 0, problem.code, str(problem), problem.hint))
                 continue
-            if data is not None and files.get_file_from_path(name) is None:
+            if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
             size = image_size(folder / snippet_id / plot) or (None, None)
             yield (snippet_id, target), Image(name, *size)
 
 
+def _picture(folder: Path, record: Record) -> bytes:
+    """The bytes of a record's picture. Raises BadRecord, also for a picture that could run scripts."""
+    data = read_picture(folder, record) or b""
+    if str(record.result.plot).endswith(".svg") and not only_draws(data):
+        raise BadRecord(
+            "record-plot-active",
+            "this SVG holds scripts, links or parts of other sites, or is broken; it is not published",
+            "Let the snippet draw it anew: techdigest snippets run.",
+        )
+    return data
+
+
 def _stale(standing: Standing, place: Place, target: Target) -> Diagnostic:
     snippet_id = standing.snippet.id
+    is_edited = standing.records[target].snippet.hash != standing.snippet.fingerprint
+    what = "the code of {!r} has changed since its record for {} was made"
+    if not is_edited:
+        what = "{!r} pins other versions than its record for {} was made with"
     return Diagnostic(
         place.path,
         place.line,
         "snippet-stale",
-        f"the code of {snippet_id!r} has changed since its record for {target} was made",
+        what.format(snippet_id, target),
         f"Run it again: techdigest snippets run {snippet_id}.",
         Severity.WARNING,
     )
