@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -30,10 +30,7 @@ def main() -> None:
 @main.command()
 def build() -> None:
     """Build the control plane's programs where they are not built yet (about ten minutes)."""
-    try:
-        build_programs()
-    except subprocess.CalledProcessError as error:
-        raise SystemExit(error.returncode) from error
+    _build()
 
 
 @main.command(name="exec", context_settings={"ignore_unknown_options": True})
@@ -55,9 +52,16 @@ def records(ids: Sequence[str]) -> None:
 
 def _enter(command: str, arguments: Sequence[str]) -> None:
     """Build what is missing, then go on in namespaces of our own; does not return."""
-    build.callback()  # type: ignore[misc]  # a command's function is there
+    _build()
     inside = command_in_own_network([*_HERE, command, "--", *arguments])
     os.execv(inside[0], inside)  # noqa: S606  (our own words and the caller's)
+
+
+def _build() -> None:
+    try:
+        build_programs()
+    except subprocess.CalledProcessError as error:  # the script has said why
+        raise SystemExit(error.returncode) from error
 
 
 def _ids() -> list[str]:
@@ -91,13 +95,13 @@ def records_inside(ids: Sequence[str]) -> None:
     _beside_control_plane(run_each)
 
 
-def _beside_control_plane(work: object) -> None:
+def _beside_control_plane(work: Callable[[ControlPlane], int]) -> None:
     raise_loopback()
     logs = cache_folder() / "logs"
     try:
         with control_plane(cache_folder() / "bin", logs) as plane:
             click.echo("kube: the control plane is ready", err=True)
-            status = work(plane)  # type: ignore[operator]  # a function of the control plane
+            status = work(plane)
     except ControlPlaneError as error:
         raise SystemExit(f"kube: {error}\nkube: logs are in {logs}") from error
     raise SystemExit(status)

@@ -12,9 +12,10 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -112,12 +113,12 @@ def control_plane(programs: Path, logs: Path) -> Iterator[ControlPlane]:
             certificate = folder / "certs" / "apiserver.crt"
             _wait(folder, running, certificate.exists)
             plane = ControlPlane(token, certificate.read_text())
-            _wait(folder, running, lambda: _is_healthy("kube-apiserver", plane))
+            _wait(folder, running, partial(_is_healthy, "kube-apiserver", plane))
             (folder / "kubeconfig").write_text(plane.kubeconfig())
             for program, flags in _client_flags(folder).items():
                 running[program] = _start(folder, programs / program, flags)
             for program in _client_flags(folder):
-                _wait(folder, running, lambda name=program: _is_healthy(name, plane))
+                _wait(folder, running, partial(_is_healthy, program, plane))
             yield plane
             _check_alive(folder, running)
         except BaseException:
@@ -183,7 +184,7 @@ def _start(folder: Path, program: str | Path, flags: list[str]) -> subprocess.Po
         return subprocess.Popen([str(program), *flags], stdout=log, stderr=log, cwd=folder)  # noqa: S603
 
 
-def _wait(folder: Path, running: dict[str, subprocess.Popen[bytes]], is_there: Any) -> None:
+def _wait(folder: Path, running: dict[str, subprocess.Popen[bytes]], is_there: Callable[[], bool]) -> None:
     end = time.monotonic() + START_TIMEOUT
     while not is_there():
         _check_alive(folder, running)
