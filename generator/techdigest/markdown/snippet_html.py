@@ -63,8 +63,8 @@ def _head(standing: Standing, lang: Lang, address: Callable[[str], str | None]) 
 def _claim(standing: Standing, lang: Lang) -> Iterator[str]:
     claim, spoken = claim_in(standing.snippet, lang)
     if claim:
-        is_shown = standing.state in (State.VERIFIED, State.CPU_ONLY)
-        label = WORDS[lang].proves if is_shown else WORDS[lang].claims
+        # A CPU alone shows a part of what is said of a GPU or a cluster.
+        label = WORDS[lang].proves if standing.state is State.VERIFIED else WORDS[lang].claims
         foreign = f' lang="{spoken}"' if spoken != lang else ""
         yield f'<p class="td-snippet__claim"><span data-search-exclude>{label}</span>'
         yield f"<span{foreign}>{text(claim)}</span></p>"

@@ -188,6 +188,12 @@ def test_a_claim_is_called_proven_only_where_the_record_shows_it(
     assert claim.text == labels[lang] + CLAIMS.get(lang, CLAIMS["zh-Hans"])
 
 
+def test_a_cpu_alone_proves_nothing_about_a_gpu() -> None:
+    html = shown([record_of()], of=snippet(needs=("gpu",)))
+    (claim,) = Document(html).find("p", class_="td-snippet__claim")
+    assert claim.text == "Claim: Inserts still succeed"
+
+
 def test_a_claim_in_another_language_says_so() -> None:
     assert '<span lang="zh-Hans">插入仍能成功</span>' in shown([], "zh-Hant")
     assert "<span>插入仍能成功</span>" in shown([], "zh-Hans")
