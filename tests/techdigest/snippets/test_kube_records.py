@@ -1,4 +1,4 @@
-"""`make kube-records`: one snippet after the other, each in a namespace of its own, and no failure is lost."""
+"""`make kube-records`: one snippet after the other, each in a namespace of its own; no failure is lost."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def control_plane(programs: Path, logs: Path) -> Iterator[ControlPlane]:
             running["etcd"] = _start(folder, etcd, _etcd_flags(folder))
             running["kube-apiserver"] = _start(folder, programs / "kube-apiserver", _apiserver_flags(folder))
             certificate = folder / "certs" / "apiserver.crt"
-            _wait(folder, running, certificate.exists)
+            _wait(folder, running, lambda: certificate.exists() and certificate.read_text().endswith("--\n"))
             plane = ControlPlane(token, certificate.read_text())
             _wait(folder, running, partial(_is_healthy, "kube-apiserver", plane))
             (folder / "kubeconfig").write_text(plane.kubeconfig())
