@@ -7,7 +7,7 @@ file asks for a run; in a project without mkdocs.yml, or without such fences, it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,22 +145,21 @@ class _Books:
             writes_records=self.config.option.snippet_records,
         )
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Note what is left to be run, after all deselection, and what never came so far."""
-        items = [item for item in session.items if isinstance(item, SnippetItem)]
-        self.expected |= {item.snippet.id for item in items}
-
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Compare what was collected with what the site declares, before anything is deselected."""
         collected = {item.snippet.id for item in items if isinstance(item, SnippetItem)}
+        self.expected |= collected
         has_errors = any(isinstance(item, BadFence) for item in items)
         if "session" in self.__dict__ and self.session is not None and self._covers(self.session.content_dir):
             library = self.session.library
             self.lost |= library.by_id.keys() - collected
             if library.declared > len(library.snippets) and not has_errors:
                 self.lost.add(f"{library.declared - len(library.snippets)} with errors that nothing names")
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """What was deselected need not be run."""
+        self.expected -= {item.snippet.id for item in items if isinstance(item, SnippetItem)}
 
     def _covers(self, folder: Path) -> bool:
         """Whether the whole folder was to be collected."""

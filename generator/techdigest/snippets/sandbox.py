@@ -91,15 +91,15 @@ def choose(content_dir: Path, *, may_do_without: bool = False) -> Sandbox:
 
 def _advice(refused: Sequence[str], *, is_installed: bool) -> str:
     lines = ["snippets are not run: no sandbox works here", *(f"  {reason}" for reason in refused)]
-    if restriction := _restriction():
-        lines.append(f"  {restriction}")
+    if found := restriction():
+        lines.append(f"  {found}")
     if not is_installed:
         lines.append("  bubblewrap is not installed (Debian, Ubuntu, Fedora: the package `bubblewrap`)")
     lines.append("  --no-sandbox runs them with all your rights: only for code that you trust")
     return "\n".join(lines)
 
 
-def _restriction(proc_sys: Path = Path("/proc/sys")) -> str | None:
+def restriction(proc_sys: Path = Path("/proc/sys")) -> str | None:
     """Name the setting of this system that forbids user namespaces, if one does."""
     for name, forbidding, advice in (
         (
