@@ -1,7 +1,8 @@
 """Runs a Python snippet, as a program of its own: `python -I -X utf8 driver.py PARTS REPORT [FOLDER…]`.
 
 PARTS is a JSON file, [[path, line, code], …]; REPORT is a file descriptor that gets, when the code has ended,
-    {"asserts": [[path, line], …], "reached": […], "error": {…} or null, "packages": {…}, "python": "3.11.7"}
+    {"asserts": [[path, line], …], "reached": […], "error": {…} or null, "packages": {…}, "python": "3.11.7",
+     "own_output": the bytes that the parts before the last have printed}
 
 FOLDERs hold packages besides those that this Python knows.
 
@@ -136,6 +137,7 @@ class Run:
         self.error: dict[str, object] | None = None
         self.held = mmap.mmap(-1, 1)
         self.pid = os.getpid()
+        self.own_output = 0
 
     def start(self) -> int:
         """Run all parts and return the exit status."""
@@ -150,7 +152,8 @@ class Run:
             module = sys.modules["__main__"] = types.ModuleType("__main__")
             module.__file__ = self.parts[-1][0]
             sys.argv[:] = [self.parts[-1][0]]
-            for program in programs:
+            for number, program in enumerate(programs, 1):
+                self.own_output = _printed() if number == len(programs) > 1 else 0
                 exec(program, vars(module))  # noqa: S102 - the very purpose
         except SystemExit as ending:
             status = _status_of(ending)
@@ -220,8 +223,17 @@ class Run:
             "error": self.error,
             "packages": _versions(self.counters.packages & sys.modules.keys()),
             "python": ".".join(map(str, sys.version_info[:3])),
+            "own_output": self.own_output,
         }
         os.pwrite(self.report, json.dumps(report).encode(), 0)
+
+
+def _printed() -> int:
+    """How many bytes have been printed so far; stdout is a file, unless the code has closed it."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        return os.fstat(1).st_size
+    return 0
 
 
 def _is_setting(node: ast.AST) -> bool:

@@ -63,7 +63,8 @@ def execute(
                 kill_marked(f"HOME={room.home}\0")
         trace = language.read(job, _text(report), _shown(output))
         picture = _picture(room, job.plot) if job.plot else None
-        run = Run(child.returncode, seconds, _shown(output), stopped, trace, picture, limits)
+        own = _shown(output, trace.own_output)
+        run = Run(child.returncode, seconds, _shown(output), own, stopped, trace, picture, limits)
     return judge(job, run)
 
 
@@ -144,10 +145,11 @@ def _room_of(job: Job, base: Path) -> Room:
     return room
 
 
-def _shown(output: Path) -> str:
-    """What was printed, without the middle of what is too long."""
-    size = output.stat().st_size
+def _shown(output: Path, start: int = 0) -> str:
+    """What was printed from `start` on, in bytes, without the middle of what is too long."""
+    size = output.stat().st_size - start
     with output.open("rb") as file:
+        file.seek(start)
         if size <= SHOWN_HEAD + SHOWN_TAIL:
             kept = file.read()
         else:

@@ -87,7 +87,7 @@ class Outcome:
         message: One line that says why, naming page and line where that is known; empty when passed.
         exit: The exit status; negative for a signal; None when it never started.
         seconds: Wall time.
-        output: stdout and stderr together, as text, cut at a megabyte.
+        output: stdout and stderr together, as text, cut at a megabyte; when passed, without the setup's.
         asserts_reached: How many assert statements were reached, and
         asserts_total: how many there are; None for languages without.
         metrics: What the code printed as `metric:` lines.

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from .jobs import Metric
 
-# A name starts and ends with something, and `=` splits it from the figure; no part of the pattern can match
-# the same text in two ways, so the time is linear.
-_LINE = re.compile(r"^metric:([^=\n]+)=[ \t]*(\[[^\]\n]*\]|[^\s\[\]]+)(?:[ \t]+(\S[^\n]*))?$", re.MULTILINE)
+# The last `=` of the line stands before the figure: a name may be `load, b=4`. A unit has none.
+_FIGURE = re.compile(r"[ \t]*(\[[^\]]*\]|[^\s\[\]]+)(?:[ \t]+(\S.*))?")
+_START = "metric:"
 _MOST_SAMPLES = 100_000
 
 
@@ -21,21 +21,29 @@ def read_metrics(output: str) -> tuple[Metric, ...]:
     Of two lines with one name the later counts, at the place of the first. See `malformed`.
     """
     found: dict[str, Metric] = {}
-    for match in _LINE.finditer(output):
-        samples, name = _samples(match[2]), match[1].strip()
-        if samples and name:
-            unit = (match[3] or "1").strip()
-            found[name] = Metric(name, unit, len(samples), statistics.median(samples), _spread(samples))
+    for line in _lines(output):
+        if metric := _metric(line):
+            found[metric.name] = metric
     return tuple(found.values())
 
 
 def malformed(output: str) -> Iterator[str]:
-    """Yield the lines that begin as a figure does and are none."""
-    for line in output.splitlines():
-        if line.startswith("metric:"):
-            match = _LINE.fullmatch(line.rstrip())
-            if not match or not match[1].strip() or not _samples(match[2]):
-                yield line
+    """Return the lines that begin as a figure does and are none."""
+    return (line for line in _lines(output) if _metric(line) is None)
+
+
+def _lines(output: str) -> Iterator[str]:
+    return (line for line in output.splitlines() if line.startswith(_START))
+
+
+def _metric(line: str) -> Metric | None:
+    name, _, figure = line.removeprefix(_START).rpartition("=")
+    match = _FIGURE.fullmatch(figure.rstrip())
+    samples = _samples(match[1]) if match else []
+    if not match or not samples or not name.strip():
+        return None
+    unit = (match[2] or "1").strip()
+    return Metric(name.strip(), unit, len(samples), statistics.median(samples), _spread(samples))
 
 
 def _samples(text: str) -> list[float]:

@@ -25,7 +25,8 @@ class Run:
     Attributes:
         status: The exit status, 128 + n for signal n.
         seconds: Wall time.
-        output: What was printed.
+        output: What was printed,
+        own_output: and of that, what the snippet itself has printed, without its setup.
         stopped: The limit that stopped it, or None.
         trace: What the language found in what the run left behind.
         picture: The bytes of the plot, or None.
@@ -35,6 +36,7 @@ class Run:
     status: int
     seconds: float
     output: str
+    own_output: str
     stopped: str | None
     trace: Trace
     picture: bytes | None
@@ -54,10 +56,10 @@ def judge(job: Job, run: Run) -> Outcome:
         message=reason or "",
         exit=_exit_of(job, run),
         seconds=round(run.seconds, 3),
-        output=run.output,
+        output=run.own_output if reason is None else run.output,
         asserts_reached=None if asserts is None else len(asserts) - len(unreached),
         asserts_total=None if asserts is None else len(asserts),
-        metrics=read_metrics(run.output),
+        metrics=read_metrics(run.own_output),
         plot=base64.b64encode(run.picture or b"").decode() if has_picture else None,
         packages=dict(run.trace.packages),
     )
@@ -135,12 +137,12 @@ def _broken_promise(job: Job, run: Run) -> str | None:  # noqa: PLR0911 - one pr
     place = place_of(job)
     if not run.trace.is_whole:
         return f"{place}: the program ended without running to its end (os._exit?)"
-    if job.expect_output is not None and job.expect_output not in run.output:
+    if job.expect_output is not None and job.expect_output not in run.own_output:
         return f"{place}: the output does not contain {job.expect_output!r}"
     if run.trace.unreached and not run.trace.what:
         others = f", nor those at {', '.join(run.trace.unreached[1:])}" if run.trace.unreached[1:] else ""
         return f"{run.trace.unreached[0]}: this assert was never reached, or never held{others}"
-    for line in malformed(run.output):
+    for line in malformed(run.own_output):
         return f"{place}: not a metric (metric: NAME = VALUE UNIT): {line[:200]}"
     if job.plot and run.picture is None:
         return f"{place}: no plot: the code did not write {job.plot} as a plain file into its working folder"

@@ -36,6 +36,14 @@ def test_bash_keeps_what_is_handled_and_what_is_expected() -> None:
     assert run("(exit 137)\n", "bash", expect_status=137).exit == 137
 
 
+def test_what_bash_setup_prints_is_shown_only_where_the_run_failed() -> None:
+    setup = Part(PAGE, 3, "echo setup; echo trouble >&2\n")
+    assert run("", "bash", parts=(setup, Part(PAGE, LINE, "echo own\n"))).output == "own\n"
+    failed = run("", "bash", parts=(setup, Part(PAGE, LINE, "echo own\nfalse\n")))
+    assert failed.output == "setup\ntrouble\nown\n"
+    assert failed.message == f"{PAGE}:{LINE + 1}: exit status 1: false"
+
+
 def test_bash_setup_of_one_page_runs_before_in_the_same_shell() -> None:
     parts = (
         Part(PAGE, 20, "double() {\n  echo $(($1 * 2))\n}\n"),

@@ -140,6 +140,16 @@ def test_setup_runs_before_in_the_same_module_and_keeps_its_own_pages_lines() ->
     assert f'"{PAGE}", line {LINE + 3}' in outcome.output
 
 
+def test_what_setup_prints_is_shown_only_where_the_run_failed() -> None:
+    setup = Part(PAGE, 3, "print('metric: of the setup = 1')\n")
+    passed = run("", parts=(setup, Part(PAGE, LINE, "print('metric: own = 2')\n")))
+    assert passed.output == "metric: own = 2\n"
+    assert [metric.name for metric in passed.metrics] == ["own"]
+    failed = run("", parts=(setup, Part(PAGE, LINE, "assert not 1\n")))
+    assert failed.output.startswith("metric: of the setup = 1\n")
+    assert failed.metrics == ()
+
+
 def test_it_is_the_main_module_of_a_program_without_arguments() -> None:
     code = f"""\
 import __main__, pickle, sys

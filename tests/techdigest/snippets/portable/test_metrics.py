@@ -20,6 +20,7 @@ from techdigest.snippets.portable.metrics import malformed, read_metrics
         ("metric: rate = 0.0285", Metric("rate", "1", 1, 0.0285, 0.0)),
         ("metric: false-positive rate = 2.85 %", Metric("false-positive rate", "%", 1, 2.85, 0.0)),
         ("metric: copy = [3, 1, 2] GB/s", Metric("copy", "GB/s", 3, 2.0, 1.0)),
+        ("metric: load, b=4 = [3, 1, 2] %", Metric("load, b=4", "%", 3, 2.0, 1.0)),
         ("metric: keys = [1e6] Mkeys/s", Metric("keys", "Mkeys/s", 1, 1e6, 0.0)),
         ("metric: 误判率 = -1 个 每秒", Metric("误判率", "个 每秒", 1, -1.0, 0.0)),
     ],

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
 from ..jobs import Job
 from ..sandbox import Room
 from .trace import Trace, find_place
+
+_OWN = "own-output"  # in the report: how much the setup has printed
 
 
 class Bash:
@@ -18,6 +21,8 @@ class Bash:
         script = []
         trap = f'printf "%s\\t%s\\t%s\\t%s\\n" "$BASH_SOURCE" "$LINENO" "$?" "$BASH_COMMAND" >&{report}'
         for number, part in enumerate(job.parts):
+            if number and number == len(job.parts) - 1:  # stderr and stdout are one file
+                script.append(f'printf "%s\\t%s\\n" {_OWN} "$(stat -Lc %s /dev/stderr)" >&{report}\n')
             file = control / str(number) / part.path
             file.parent.mkdir(parents=True)
             # The name by which bash speaks of a script is the one it was sourced by, so it must be relative.
@@ -31,10 +36,15 @@ class Bash:
 
     def read(self, job: Job, report: str, output: str) -> Trace:
         """Take the place from the trap, else from what bash itself says."""
-        fields = report.split("\n", 1)[0].split("\t", 3)
-        if len(fields) == 4 and fields[1].isdigit():
-            return Trace(path=fields[0], line=int(fields[1]), what=f"exit status {fields[2]}: {fields[3]}")
-        return find_place(job, output, r": line (\d+): (.*)")
+        own = 0
+        for line in report.split("\n"):
+            fields = line.split("\t", 3)
+            if len(fields) == 4 and fields[1].isdigit():
+                what = f"exit status {fields[2]}: {fields[3]}"
+                return Trace(path=fields[0], line=int(fields[1]), what=what, own_output=own)
+            if fields[0] == _OWN and fields[-1].isdigit():
+                own = int(fields[-1])
+        return replace(find_place(job, output, r": line (\d+): (.*)"), own_output=own)
 
 
 BASH = Bash()

@@ -45,6 +45,7 @@ class Python:
             asserts=tuple(places),
             unreached=tuple(place for place in places if place not in reached),
             packages=told["packages"],
+            own_output=told["own_output"],
         )
 
 

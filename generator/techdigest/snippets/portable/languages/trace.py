@@ -25,6 +25,7 @@ class Trace:
         asserts: The places of all asserts as path:line; None for languages without.
         unreached: Those that were never reached.
         packages: Versions of the packages that were imported.
+        own_output: How many bytes were printed before the snippet's own part began: by its setup.
     """
 
     is_whole: bool = True
@@ -36,6 +37,7 @@ class Trace:
     asserts: tuple[str, ...] | None = None
     unreached: tuple[str, ...] = ()
     packages: dict[str, str] = field(default_factory=dict)
+    own_output: int = 0
 
 
 class Language(Protocol):
