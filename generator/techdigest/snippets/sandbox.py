@@ -62,7 +62,7 @@ class Bubblewrap(Sandbox):
         options += ["--bind", room.scratch, INSIDE.scratch, "--bind", room.scratch + "/shm", "/dev/shm"]  # noqa: S108
         for here, there in (*readable_pairs(access), (room.control, INSIDE.control)):
             options += ["--ro-bind", here, there]
-        for folder in ("/dev", *hidden):
+        for folder in ("/dev", "/proc", *hidden):  # /proc: see `namespaces.py`
             options += ["--remount-ro", folder]
         arguments = (self.program, *options, "--chdir", INSIDE.work, "--", *command)
         return Launch(arguments, "/", {}, limits, is_supervised=False)

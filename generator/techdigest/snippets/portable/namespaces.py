@@ -90,38 +90,45 @@ def enclose(enclosure: Enclosure) -> None:
     for name, target in (("fd", ""), ("stdin", "/0"), ("stdout", "/1"), ("stderr", "/2")):
         Path("/dev", name).symlink_to("/proc/self/fd" + target)
     _call("mount", b"proc", b"/proc", b"proc", _MS_NOSUID | _MS_NODEV | _MS_NOEXEC, None)
+    # /proc/sys asks who the caller is, not what he may: started by root, code without any right could write
+    # the settings of the whole system. Those of the network are each network's own.
+    writable_proc = _tree("/proc")
+    own_settings = [(_tree("/proc/sys/net"), "/proc/sys/net")] if enclosure.is_root else []
+    _set_read_only("/proc")
+    _attach(own_settings)
     for folder in ("/dev", *enclosure.hidden):
         if not (enclosure.is_root and folder == "/run"):  # where `ip netns` keeps its names
             _set_read_only(folder)
 
     _call("unshare", _NEWIPC | _NEWUTS)
     if not enclosure.has_network or enclosure.is_root:
-        _leave_network(outside, is_root=enclosure.is_root)
+        _leave_network(outside, writable_proc, is_root=enclosure.is_root)
     if not enclosure.is_root:
-        _map_to_nobody()
+        _map_to_nobody(writable_proc)
+    os.close(writable_proc)  # root inside could find it in /proc/1/fd
     give_up_new_privileges()
 
 
-def _leave_network(outside: str, *, is_root: bool) -> None:
+def _leave_network(outside: str, proc: int, *, is_root: bool) -> None:
     # A second user namespace locks the mounts: root inside can neither uncover nor write what is above.
     _call("unshare", _NEWNET | (_NEWUSER | _NEWNS if is_root else 0))
     if is_root:
-        _map_user(0, 0, 0)
+        _map_user(0, 0, 0, f"/proc/self/fd/{proc}")
     if _network() == outside:
         raise RuntimeError("the sandbox is still in the network of its caller")
     _raise_loopback()
 
 
-def _map_to_nobody() -> None:
+def _map_to_nobody(proc: int) -> None:
     """Become nobody, who has no capabilities: they end with the next exec."""
     _call("unshare", _NEWUSER)
-    _map_user(NOBODY, 0, 0)
+    _map_user(NOBODY, 0, 0, f"/proc/self/fd/{proc}")
 
 
-def _map_user(inside: int, uid: int, gid: int) -> None:
-    Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{inside} {uid} 1")
-    Path("/proc/self/gid_map").write_text(f"{inside} {gid} 1")
+def _map_user(inside: int, uid: int, gid: int, proc: str = "/proc") -> None:
+    Path(proc, "self/setgroups").write_text("deny")
+    Path(proc, "self/uid_map").write_text(f"{inside} {uid} 1")
+    Path(proc, "self/gid_map").write_text(f"{inside} {gid} 1")
 
 
 def _network() -> str:

@@ -117,6 +117,18 @@ def test_the_mounts_cannot_be_undone(shut_in: Sandbox) -> None:
     assert outcome_of(code, shut_in, "bash").message == ""
 
 
+def test_the_settings_of_the_system_cannot_be_written_even_where_root_is_the_caller(shut_in: Sandbox) -> None:
+    code = """\
+! : >> /proc/sys/kernel/core_pattern
+! : >> /proc/sys/vm/drop_caches
+! : >> /proc/self/oom_score_adj
+! unshare --user --map-root-user --pid --fork --mount-proc sh -c ': >> /proc/sys/vm/swappiness'
+"""
+    outcome = outcome_of(code, shut_in, "bash")
+    assert outcome.message == ""
+    assert outcome.output.count("Read-only file system") == 4
+
+
 def test_a_daemon_dies_with_its_snippet(anywhere: Sandbox) -> None:
     mark = f"86400.{uuid.uuid4().int}"
     code = f"""\
@@ -264,6 +276,9 @@ echo 1 > /proc/sys/net/ipv4/ip_forward
 ! mount -o remount,rw /
 ! umount /dev
 ! touch /etc/snippet
+! : >> /proc/sys/kernel/core_pattern
+! mount -t proc proc /mnt
+! ls -d /proc/1/fd/*/sys
 """
     outcome = execute(job(code, "bash"), where, access)
     assert outcome.message == "", outcome
