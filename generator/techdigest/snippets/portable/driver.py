@@ -1,7 +1,7 @@
 """Runs a Python snippet, as a program of its own: `python -I -X utf8 driver.py PARTS REPORT [FOLDER…]`.
 
 PARTS is a JSON file, [[path, line, code], …]; REPORT is a file descriptor that gets, when the code has ended,
-    {"asserts": [[path, line], …], "reached": […], "error": {…} or null, "packages": {…}, "python": "3.11.7",
+    {"asserts": [[path, line], …], "unreached": […], "error": {…} or null, "packages": {…},
      "own_output": the bytes that the parts before the last have printed}
 
 FOLDERs hold packages besides those that this Python knows.
@@ -184,6 +184,7 @@ class Run:
             traceback.print_exception(type(error), error, inner)
         if self.error is None:
             path, line = self._place(error)
+            number = getattr(error, "errno", None)
             text = "".join(traceback.format_exception_only(type(error), error)).strip().split("\n")[-1]
             self.error = {
                 "type": next(
@@ -192,7 +193,7 @@ class Run:
                 "text": text[:500],
                 "path": path,
                 "line": line,
-                "errno": getattr(error, "errno", None),
+                "errno": number if isinstance(number, int) else None,
             }
 
     def _place(self, error: BaseException) -> tuple[str, int]:
@@ -219,10 +220,9 @@ class Run:
         ]
         report = {
             "asserts": [(path, line) for path, line, _ in asserts],
-            "reached": [(path, line) for path, line, is_reached in asserts if is_reached],
+            "unreached": [(path, line) for path, line, is_reached in asserts if not is_reached],
             "error": self.error,
             "packages": _versions(self.counters.packages & sys.modules.keys()),
-            "python": ".".join(map(str, sys.version_info[:3])),
             "own_output": self.own_output,
         }
         os.pwrite(self.report, json.dumps(report).encode(), 0)

@@ -64,7 +64,9 @@ def execute(
         trace = language.read(job, _text(report), _shown(output))
         picture = _picture(room, job.plot) if job.plot else None
         own = _shown(output, trace.own_output)
-        run = Run(child.returncode, seconds, _shown(output), own, stopped, trace, picture, limits)
+        code = child.returncode  # negative where the code has killed its own supervisor
+        status = code if code >= 0 else 128 - code
+        run = Run(status, seconds, _shown(output), own, stopped, trace, picture, limits)
     return judge(job, run)
 
 
@@ -161,7 +163,8 @@ def _shown(output: Path, start: int = 0) -> str:
 
 
 def _text(path: Path) -> str:
-    return path.read_bytes()[:SHOWN_HEAD].decode(errors="replace")
+    with path.open("rb") as file:
+        return file.read(SHOWN_HEAD).decode(errors="replace")
 
 
 def _picture(room: Room, name: str) -> bytes | None:

@@ -13,6 +13,8 @@ from .jobs import Metric
 _FIGURE = re.compile(r"[ \t]*(\[[^\]]*\]|[^\s\[\]]+)(?:[ \t]+(\S.*))?")
 _START = "metric:"
 _MOST_SAMPLES = 100_000
+MOST_METRICS = 200
+_LONGEST_WORDS = 100  # characters of a name or a unit
 
 
 def read_metrics(output: str) -> tuple[Metric, ...]:
@@ -40,10 +42,21 @@ def _metric(line: str) -> Metric | None:
     name, _, figure = line.removeprefix(_START).rpartition("=")
     match = _FIGURE.fullmatch(figure.rstrip())
     samples = _samples(match[1]) if match else []
-    if not match or not samples or not name.strip():
+    if not match or not samples:
         return None
-    unit = (match[2] or "1").strip()
-    return Metric(name.strip(), unit, len(samples), statistics.median(samples), _spread(samples))
+    metric = Metric(
+        name.strip(),
+        (match[2] or "1").strip(),
+        len(samples),
+        statistics.median(samples),
+        _spread(samples),
+    )
+    is_finite = math.isfinite(metric.median) and math.isfinite(metric.iqr)  # sums of numbers near the largest
+    return metric if is_finite and _is_short(metric.name) and _is_short(metric.unit) else None
+
+
+def _is_short(words: str) -> bool:
+    return 0 < len(words) <= _LONGEST_WORDS and words.isprintable()
 
 
 def _samples(text: str) -> list[float]:

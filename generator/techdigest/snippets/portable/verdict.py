@@ -6,14 +6,17 @@ import base64
 import errno
 import signal
 from dataclasses import dataclass
+from itertools import islice
 
 from .jobs import Job, Outcome, Status
 from .languages.trace import Trace
 from .launch import NOT_STARTED
 from .limits import GB, MB, Limits
-from .metrics import malformed, read_metrics
+from .metrics import MOST_METRICS, malformed, read_metrics
 
 PICTURE_LIMIT = 4 << 20  # bytes
+MESSAGE_LIMIT = 2000  # characters
+PACKAGES_LIMIT = 200
 
 _NETWORK = "a snippet has no network but a loopback of its own"
 
@@ -53,15 +56,15 @@ def judge(job: Job, run: Run) -> Outcome:
     has_picture = run.picture is not None and len(run.picture) <= PICTURE_LIMIT
     return Outcome(
         status=status,
-        message=reason or "",
+        message=_one_line(reason or ""),
         exit=_exit_of(job, run),
         seconds=round(run.seconds, 3),
         output=run.own_output if reason is None else run.output,
         asserts_reached=None if asserts is None else len(asserts) - len(unreached),
         asserts_total=None if asserts is None else len(asserts),
-        metrics=read_metrics(run.own_output),
+        metrics=read_metrics(run.own_output)[:MOST_METRICS],
         plot=base64.b64encode(run.picture or b"").decode() if has_picture else None,
-        packages=dict(run.trace.packages),
+        packages={n[:100]: v[:100] for n, v in islice(run.trace.packages.items(), PACKAGES_LIMIT)},
     )
 
 
@@ -87,7 +90,8 @@ def place_of(job: Job) -> str:
 def _reason(job: Job, run: Run) -> str | None:
     """Why it did not pass, with its place; None if it did."""
     trace = run.trace
-    place = f"{trace.path}:{trace.line}" if trace.path else place_of(job)
+    is_known = trace.line > 0 and trace.path in {part.path for part in job.parts}
+    place = f"{trace.path}:{trace.line}" if is_known else place_of(job)
     if run.stopped:
         return f"{place_of(job)}: stopped: {run.stopped}"
     if run.status == NOT_STARTED and run.output.startswith("snippet sandbox:"):
@@ -95,6 +99,11 @@ def _reason(job: Job, run: Run) -> str | None:
     if run.status != job.expect_status:
         return f"{place}: {_failure(job, run)}"
     return _broken_promise(job, run)
+
+
+def _one_line(text: str) -> str:
+    """The text without what could steer a terminal; the code had its say in it."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:MESSAGE_LIMIT])
 
 
 def _failure(job: Job, run: Run) -> str:
@@ -144,6 +153,8 @@ def _broken_promise(job: Job, run: Run) -> str | None:  # noqa: PLR0911 - one pr
         return f"{run.trace.unreached[0]}: this assert was never reached, or never held{others}"
     for line in malformed(run.own_output):
         return f"{place}: not a metric (metric: NAME = VALUE UNIT): {line[:200]}"
+    if len(read_metrics(run.own_output)) > MOST_METRICS:
+        return f"{place}: more than {MOST_METRICS} metrics"
     if job.plot and run.picture is None:
         return f"{place}: no plot: the code did not write {job.plot} as a plain file into its working folder"
     if run.picture is not None and len(run.picture) > PICTURE_LIMIT:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..jobs import Job
 from ..sandbox import Room
-from .trace import Trace, find_place
+from .trace import Trace, as_number, find_place
 
 _OWN = "own-output"  # in the report: how much the setup has printed
 
@@ -39,11 +39,11 @@ class Bash:
         own = 0
         for line in report.split("\n"):
             fields = line.split("\t", 3)
-            if len(fields) == 4 and fields[1].isdigit():
+            if len(fields) == 4:
                 what = f"exit status {fields[2]}: {fields[3]}"
-                return Trace(path=fields[0], line=int(fields[1]), what=what, own_output=own)
-            if fields[0] == _OWN and fields[-1].isdigit():
-                own = int(fields[-1])
+                return Trace(path=fields[0], line=as_number(fields[1]), what=what, own_output=own)
+            if fields[0] == _OWN:
+                own = as_number(fields[-1])
         return replace(find_place(job, output, r": line (\d+): (.*)"), own_output=own)
 
 

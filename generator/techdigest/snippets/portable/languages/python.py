@@ -6,11 +6,12 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from .. import driver
 from ..jobs import Job
 from ..sandbox import Room, user_site
-from .trace import Trace
+from .trace import Trace, as_number
 
 
 class Python:
@@ -27,26 +28,32 @@ class Python:
         return [sys.executable, "-I", "-X", "utf8", program, data, str(report), *user]
 
     def read(self, job: Job, report: str, output: str) -> Trace:
-        """Read the driver's report."""
+        """Read the driver's report; what the code has put in its place counts as none."""
         try:
-            told = json.loads(report)
-        except ValueError:
+            return _trace(json.loads(report))
+        except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError):
             return Trace(is_whole=False, asserts=())
-        error = told["error"] or {}
-        what = error.get("text", "").encode(errors="replace").decode()  # halves of surrogate pairs
-        places = [f"{path}:{line}" for path, line in told["asserts"]]
-        reached = {f"{path}:{line}" for path, line in told["reached"]}
-        return Trace(
-            path=error.get("path", ""),
-            line=error.get("line", 0),
-            what=what,
-            kind=error.get("type", ""),
-            errno=error.get("errno"),
-            asserts=tuple(places),
-            unreached=tuple(place for place in places if place not in reached),
-            packages=told["packages"],
-            own_output=told["own_output"],
-        )
+
+
+def _trace(told: Any) -> Trace:
+    error = told["error"] or {}
+    number = error.get("errno")
+    return Trace(
+        path=_text(error.get("path", "")),
+        line=as_number(str(error.get("line", 0))),
+        what=_text(error.get("text", "")),
+        kind=_text(error.get("type", "")),
+        errno=number if isinstance(number, int) else None,
+        asserts=tuple(f"{_text(path)}:{line:d}" for path, line in told["asserts"]),
+        unreached=tuple(f"{_text(path)}:{line:d}" for path, line in told["unreached"]),
+        packages={_text(name): _text(version) for name, version in told["packages"].items()},
+        own_output=as_number(str(told["own_output"])),
+    )
+
+
+def _text(value: object) -> str:
+    """Text that can be written as UTF-8: a report may hold halves of surrogate pairs."""
+    return str(value).encode(errors="replace").decode()
 
 
 PYTHON = Python()

@@ -58,4 +58,9 @@ def find_place(job: Job, output: str, pattern: str) -> Trace:
     """Return the first place in the output that `pattern` finds behind the path of one of the job's pages."""
     paths = "|".join(re.escape(path) for path in sorted({part.path for part in job.parts}))
     found = re.search(rf"({paths}){pattern}", output)
-    return Trace(path=found[1], line=int(found[2]), what=found[3].strip()) if found else Trace()
+    return Trace(path=found[1], line=as_number(found[2]), what=found[3].strip()) if found else Trace()
+
+
+def as_number(text: str) -> int:
+    """Return the number that digits of ASCII stand for; 0 for anything else, and for what no file has."""
+    return int(text) if re.fullmatch("[0-9]{1,12}", text) else 0
