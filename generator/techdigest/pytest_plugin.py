@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from techdigest.commands.printable import printable
+
 if TYPE_CHECKING:
     from techdigest.commands.snippet_session import SnippetSession
     from techdigest.diagnostics import Diagnostic
@@ -132,18 +134,23 @@ class _Books:
         self.expected: set[str] = set()  # snippets that this run must come to an end with
         self.lost: set[str] = set()  # snippets of the site that were not even collected
         self.done: set[str] = set()
+        self.skipped: dict[str, set[str]] = {}  # by the reason
 
     @cached_property
     def session(self) -> SnippetSession | None:
         """The site's snippets; None where this is no site of ours."""
+        from techdigest.commands.site import SiteError  # noqa: PLC0415 - heavy
         from techdigest.commands.snippet_session import SnippetSession  # noqa: PLC0415 - heavy
 
-        return SnippetSession.open(
-            self.config.rootpath / "mkdocs.yml",
-            self.config.option.snippet_target,
-            may_do_without_sandbox=self.config.option.no_sandbox,
-            writes_records=self.config.option.snippet_records,
-        )
+        try:
+            return SnippetSession.open(
+                self.config.rootpath / "mkdocs.yml",
+                self.config.option.snippet_target,
+                may_do_without_sandbox=self.config.option.no_sandbox,
+                writes_records=self.config.option.snippet_records,
+            )
+        except SiteError as error:
+            raise pytest.Collector.CollectError(f"{error} (mkdocs build says why)") from error
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -171,7 +178,11 @@ class _Books:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note each outcome; with xdist they come to the controller, too."""
         if report.when == "call" or report.outcome != "passed":
-            self.done |= {str(value) for name, value in report.user_properties if name == _PROPERTY}
+            snippets = {str(value) for name, value in report.user_properties if name == _PROPERTY}
+            self.done |= snippets
+            if snippets and report.skipped:
+                reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+                self.skipped.setdefault(reason.removeprefix("Skipped: "), set()).update(snippets)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
@@ -202,6 +213,8 @@ class _Books:
             return
         done = len(self.expected & self.done)
         terminalreporter.line(f"snippets: {len(self.expected)} declared, {done} came to an outcome")
+        for reason, snippets in sorted(self.skipped.items()):
+            terminalreporter.line(f"snippets skipped, {reason}: {', '.join(sorted(snippets))}", yellow=True)
         if self.missing:
             terminalreporter.line(f"snippets without an outcome: {', '.join(self.missing)}", red=True)
 
@@ -214,5 +227,5 @@ def _books(config: pytest.Config) -> _Books:
 
 def _shown(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException], style: Any) -> Any:
     if isinstance(excinfo.value, SnippetFailedError):
-        return str(excinfo.value)
+        return printable(str(excinfo.value))
     return pytest.Item.repr_failure(item, excinfo, style)

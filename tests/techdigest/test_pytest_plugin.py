@@ -182,3 +182,44 @@ def test_the_pages_are_those_of_the_site_alone(
     site.add("good")
     (pytester.path / "README.md").write_text("```python {.run id=other}\nassert 0\n```\n")
     run(pytester, ".").assert_outcomes(passed=1)
+
+
+def test_a_site_that_cannot_be_read_is_an_error_and_not_a_green_run(
+    pytester: pytest.Pytester, site: SnippetSite
+) -> None:
+    site.add("bad", "assert 0\n")
+    (pytester.path / "test_it.py").write_text("def test_it(): pass\n")
+    config = pytester.path / "mkdocs.yml"
+    config.write_text(config.read_text().replace("plugins: [techdigest]", "plugins: [techdigest, no-such]"))
+    result = run(pytester)
+    assert result.ret == pytest.ExitCode.INTERRUPTED
+    result.stdout.fnmatch_lines(["*mkdocs.yml: * (mkdocs build says why)"])
+    assert run(pytester, "-p", "xdist.plugin", "-n", "1").ret != 0
+
+
+def test_a_broken_site_of_others_is_none_of_our_business(
+    pytester: pytest.Pytester, site: SnippetSite
+) -> None:
+    site.add("bad", "assert 0\n")
+    (pytester.path / "test_it.py").write_text("def test_it(): pass\n")
+    (pytester.path / "mkdocs.yml").write_text("site_name: x\nplugins: [no-such]\n")
+    run(pytester).assert_outcomes(passed=1)
+
+
+def test_what_was_skipped_is_named_with_its_reason(pytester: pytest.Pytester, site: SnippetSite) -> None:
+    site.add("good")
+    site.add("first", needs="no-such-command")
+    site.add("second", needs="no-such-command")
+    for more in ((), ("-p", "xdist.plugin", "-n", "1")):
+        result = run(pytester, "content", *more)
+        assert result.ret == 0
+        result.stdout.fnmatch_lines(["snippets skipped, *no-such-command is not installed*: first, second"])
+
+
+def test_output_steers_no_terminal(pytester: pytest.Pytester, site: SnippetSite) -> None:
+    site.add("bad", "print(chr(27) + '[2J' + chr(27) + ']0;title' + chr(7))\nassert 0, chr(27) + '[31m'\n")
+    result = run(pytester, "content", "-rA")
+    result.assert_outcomes(failed=1)
+    assert "\x1b" not in result.stdout.str()
+    assert "\x07" not in result.stdout.str()
+    result.stdout.fnmatch_lines(["*title*"])

@@ -20,6 +20,10 @@ class SiteError(Exception):
     """There is no site here, or its configuration is broken; the message says what to do."""
 
 
+class ForeignSiteError(SiteError):
+    """The site is not ours: it does not ask for our plugin."""
+
+
 @dataclass(frozen=True)
 class Site:
     """Where a site's notes are, and how they are read."""
@@ -38,7 +42,7 @@ class Site:
 
     @classmethod
     def load(cls, config_file: Path) -> Site:
-        """Read mkdocs.yml as MkDocs does. Raises SiteError."""
+        """Read mkdocs.yml as MkDocs does. Raises SiteError, or ForeignSiteError where it does not name us."""
         from mkdocs.config import load_config  # noqa: PLC0415 - the command line loads MkDocs only here
         from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - quick start
 
@@ -49,10 +53,11 @@ class Site:
         try:
             config = load_config(str(config_file))
         except MkDocsException as error:
-            raise SiteError(f"{config_file}: {error}") from error
+            is_ours = b"techdigest" in config_file.read_bytes()
+            raise (SiteError if is_ours else ForeignSiteError)(f"{config_file}: {error}") from error
         plugin = config.plugins.get("techdigest")
         if plugin is None:
-            raise SiteError(f"{config_file}: the plugin techdigest is not among its plugins")
+            raise ForeignSiteError(f"{config_file}: the plugin techdigest is not among its plugins")
         content = Path(config.docs_dir)
         options = plugin.config
         return cls(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from techdigest.commands.site import Site, SiteError
+from techdigest.commands.site import ForeignSiteError, Site
 from techdigest.commands.snippet_run import CannotRunError, Runner, plan
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
 from techdigest.snippets.library import SnippetLibrary
@@ -42,10 +42,13 @@ class SnippetSession:
     def open(
         cls, config_file: Path, target: Target, *, may_do_without_sandbox: bool, writes_records: bool
     ) -> SnippetSession | None:
-        """Read the site; None where this is no site of ours, whose pages are not ours to run."""
+        """Read the site; None where this is no site of ours, whose pages are not ours to run.
+
+        Raises SiteError when it is ours and cannot be read: its snippets must not go unnoticed.
+        """
         try:
             site = Site.load(config_file)
-        except SiteError:
+        except ForeignSiteError:
             return None
         library, diagnostics = site.snippets()
         return cls(site, library, diagnostics, target, may_do_without_sandbox, writes_records)
