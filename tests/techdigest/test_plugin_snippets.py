@@ -204,6 +204,19 @@ def test_a_plot_that_could_run_scripts_is_not_published(site: SmallSite) -> None
     assert "已在 CPU 上验证" in state(site, "a/index.html")
 
 
+def test_a_site_of_plain_pages_publishes_no_records_as_they_are(site: SmallSite) -> None:
+    site.write("load.md", fence(attributes='id=load claim="It holds" plot="a.svg"'))
+    record(site, plot=SVG)
+    site.write("records/load/gpu.svg", b"<svg onload='alert(1)' xmlns='http://www.w3.org/2000/svg'/>")
+    site.write("records/songs.md", "# Songs\n")
+    built(site)
+    assert 'id="snippet-load"' in site.read("load/index.html")
+    assert site.has("assets/snippets/load/cpu.svg")
+    assert not site.has("records/load/cpu.json")
+    assert not site.has("records/load/gpu.svg")
+    assert site.has("records/songs/index.html")
+
+
 def test_nothing_of_a_draft_is_published(site: SmallSite) -> None:
     write_note(site)
     site.write("notes/secret.md", note(fence(attributes="id=hush-hush plot=p.svg claim=密"), "draft: true\n"))

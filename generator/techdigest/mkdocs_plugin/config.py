@@ -23,7 +23,9 @@ class TechDigestConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does 
     """The taxonomy of domains, relative to `docs_dir`. It is not published."""
 
     unpublished = c.ListOfItems(c.Type(str), default=["papers.bib", "records/"])
-    """Files and folders (with a slash at the end) of `docs_dir` that a site with notes does not publish."""
+    """Files and folders (with a slash at the end) of `docs_dir` that a site with notes does not publish.
+
+    Sites of plain pages heed `records/` alone, where they have snippets."""
 
     latest = c.Type(int, default=10)
     """How many notes, and how many digest items, a home page shows."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,12 +21,13 @@ from techdigest.mkdocs_plugin.config import TechDigestConfig
 from techdigest.mkdocs_plugin.library import Shown
 from techdigest.notes.model import Note
 from techdigest.snippets.library import SnippetLibrary
-from techdigest.snippets.model import Fence, Place, Target
+from techdigest.snippets.model import Fence, Place, Snippet, Target
 from techdigest.snippets.record_model import BadRecord, Record
 from techdigest.snippets.records import read_picture, read_records
 from techdigest.snippets.states import Standing, State, standings
 
 RECORDS = "records"  # the folder of records, in the content folder
+_ANCHOR = re.compile(r'id="snippet-([a-z0-9-]+)"')
 
 
 @dataclass
@@ -37,14 +39,14 @@ class Snippets:
         standings: Those that published pages show, by id, sorted.
         pages: The published notes and pages that show one, by path.
         urls: Their addresses.
-        pictures: The published picture of each record that has one, with its address below the site's root.
+        pictures: The published pictures of each snippet's records; addresses are below the site's root.
     """
 
     library: SnippetLibrary = field(default_factory=SnippetLibrary)
     standings: Mapping[str, Standing] = field(default_factory=dict)
     pages: Mapping[str, Note] = field(default_factory=dict)
     urls: Mapping[str, str] = field(default_factory=dict)
-    pictures: Mapping[tuple[str, Target], Image] = field(default_factory=dict)
+    pictures: Mapping[str, Mapping[Target, Image]] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -67,6 +69,8 @@ class Snippets:
         )
         if not library.snippets:  # a folder called records is the author's own, then
             return cls(library)
+        if f"{RECORDS}/" in options.unpublished:
+            _withhold_records(files)
         folder = root / RECORDS
         found = standings(library.snippets, read_records(folder, diagnostics), diagnostics, RECORDS)
         published = {
@@ -77,7 +81,9 @@ class Snippets:
         paths = {place.path for standing in published.values() for place in standing.snippet.places}
         pages = {path: shown.by_path[path] for path in sorted(paths & shown.by_path.keys())}
         urls = {path: files.src_uris[path].url for path in pages}
-        pictures = dict(_pictures(config, published, folder, files, diagnostics))
+        pictures: dict[str, dict[Target, Image]] = {}
+        for snippet_id, target, image in _pictures(config, published, folder, files, diagnostics):
+            pictures.setdefault(snippet_id, {})[target] = image
         snippets = cls(library, published, pages, urls, pictures)
         for diagnostic in snippets._troubles():
             diagnostics.add(diagnostic)
@@ -91,8 +97,7 @@ class Snippets:
         url = self.urls[page.path]
         pictures = {
             target: Image(get_relative_url(image.src, url), image.width, image.height)
-            for (snippet_id, target), image in self.pictures.items()
-            if snippet_id == fence.id
+            for target, image in self.pictures.get(snippet.id, {}).items()
         }
         standing = self.standings[snippet.id]
         return snippet_html(
@@ -101,10 +106,11 @@ class Snippets:
 
     def missing(self, path: str, html: str) -> Iterator[Diagnostic]:
         """What a rendered page should show and does not."""
-        for standing in self.standings.values():
-            for place in standing.snippet.places:
-                if place.path == path and f'id="snippet-{standing.snippet.id}"' not in html:
-                    yield _not_shown(standing, place)
+        shown = set(_ANCHOR.findall(html))
+        for snippet in self.library.on_page(path):
+            for place in snippet.places:
+                if place.path == path and snippet.id not in shown and snippet.id in self.standings:
+                    yield _not_shown(snippet, place)
 
     def _address(self, snippet_id: str, page: Note) -> str | None:
         """Where the reader of a page finds a snippet: there, or in the page's language, or anywhere."""
@@ -128,13 +134,20 @@ class Snippets:
                     yield _failed(standing, place, standing.records[target])
 
 
+def _withhold_records(files: Files) -> None:
+    """Publish no record as it is: it may be of a private note, and its picture may hold scripts."""
+    for file in [file for file in files if file.src_uri.startswith(f"{RECORDS}/")]:
+        if not file.is_documentation_page():
+            files.remove(file)
+
+
 def _pictures(
     config: MkDocsConfig,
     published: Mapping[str, Standing],
     folder: Path,
     files: Files,
     diagnostics: Diagnostics,
-) -> Iterator[tuple[tuple[str, Target], Image]]:
+) -> Iterator[tuple[str, Target, Image]]:
     for snippet_id, standing in published.items():
         for target, record in standing.records.items():
             if (plot := record.result.plot) is None:
@@ -149,7 +162,7 @@ def _pictures(
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=data, inclusion=InclusionLevel.NOT_IN_NAV))
             size = image_size(folder / snippet_id / plot) or (None, None)
-            yield (snippet_id, target), Image(name, *size)
+            yield snippet_id, target, Image(name, *size)
 
 
 def _picture(folder: Path, record: Record) -> bytes:
@@ -193,11 +206,11 @@ def _failed(standing: Standing, place: Place, record: Record) -> Diagnostic:
     )
 
 
-def _not_shown(standing: Standing, place: Place) -> Diagnostic:
+def _not_shown(snippet: Snippet, place: Place) -> Diagnostic:
     return Diagnostic(
         place.path,
         place.line,
         "snippet-not-shown",
-        f"the snippet {standing.snippet.id!r} does not reach its page",
+        f"the snippet {snippet.id!r} does not reach its page",
         "Another plugin may have changed the page's text: the page has to show what is run.",
     )

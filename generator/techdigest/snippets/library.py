@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from techdigest.snippets.fingerprint import canonical
-from techdigest.snippets.model import Fence, Place, Snippet
+from techdigest.snippets.model import Fence, Snippet
 from techdigest.snippets.portable.jobs import Part
 from techdigest.snippets.setups import setup_order
 
@@ -37,8 +37,7 @@ class SnippetLibrary:
 
     def on_page(self, path: str) -> tuple[Snippet, ...]:
         """The snippets that a page shows, in its order."""
-        found = [(place.line, snippet) for snippet, place in self._places if place.path == path]
-        return tuple(snippet for _, snippet in sorted(found, key=lambda pair: pair[0]))
+        return self._pages.get(path, ())
 
     def of(self, fence: Fence) -> Snippet | None:
         """The snippet that a fence of a page stands for; None where it has an error and is not run."""
@@ -62,6 +61,13 @@ class SnippetLibrary:
     def _setups(self) -> Mapping[str, Sequence[str]]:
         return {snippet.id: snippet.setup for snippet in self.snippets}
 
-    @property
-    def _places(self) -> Iterator[tuple[Snippet, Place]]:
-        return ((snippet, place) for snippet in self.snippets for place in snippet.places)
+    @cached_property
+    def _pages(self) -> Mapping[str, tuple[Snippet, ...]]:
+        shown: dict[str, list[tuple[int, Snippet]]] = {}
+        for snippet in self.snippets:
+            for place in snippet.places:
+                shown.setdefault(place.path, []).append((place.line, snippet))
+        return {
+            path: tuple(snippet for _, snippet in sorted(found, key=lambda pair: pair[0]))
+            for path, found in shown.items()
+        }
