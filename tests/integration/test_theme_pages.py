@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from support.http import StaticHost, static_host
 from support.watch import watched
 
-NOTE = "distance-weighted-sampling/"  # formulas, figures, code and a table
+NOTE = "cuckoo-filter/"  # formulas, figures, code and a table
 PAGES = {
     "home": "",
     "archive": "en/archive/",

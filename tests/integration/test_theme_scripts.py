@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from support.http import StaticHost
 
-NOTE = "distance-weighted-sampling/"
+NOTE = "cuckoo-filter/"
 COPIED = """() => {
     const clipboardData = new DataTransfer()
     document.dispatchEvent(new ClipboardEvent("copy", {clipboardData, bubbles: true, cancelable: true}))
@@ -86,7 +86,7 @@ def test_copied_text_holds_the_tex_of_its_formulas(note: Page) -> None:
     text = copied(note, selector)
     assert tex
     assert [formula for formula in tex if formula not in text] == []
-    assert text.startswith("嵌入通常归一化到")
+    assert text.startswith("表有 $m$ 个桶")
 
 
 def test_a_formula_that_stands_alone_is_copied_between_double_dollars(note: Page) -> None:
@@ -100,4 +100,4 @@ def test_a_selection_without_formulas_is_left_to_the_browser(note: Page) -> None
 
 def test_part_of_a_formula_copies_all_of_it(note: Page) -> None:
     note.evaluate(SELECT_FROM_WITHIN_A_FORMULA)
-    assert note.evaluate(COPIED).startswith("$n$")
+    assert note.evaluate(COPIED).startswith("$m$")
