@@ -69,14 +69,14 @@ class Bubblewrap(Sandbox):
 
 
 def choose(content_dir: Path, *, may_do_without: bool = False) -> Sandbox:
-    """Return the sandbox to use, after trying it once. The content folder is hidden in it.
+    """Return the sandbox to use, after trying it once. The content folder and its `.git` are hidden in it.
 
     Raises:
         SandboxUnavailableError: If none works; with `may_do_without` there is none then, nor is one tried.
     """
     if may_do_without:
         return NoSandbox()
-    hidden = (str(content_dir.resolve()),)
+    hidden = _private_folders(content_dir.resolve())
     found = shutil.which("bwrap")
     candidates: list[Sandbox] = [Bubblewrap(found, hidden)] if found else []
     candidates.append(Namespaces(hidden))
@@ -87,6 +87,12 @@ def choose(content_dir: Path, *, may_do_without: bool = False) -> Sandbox:
             return sandbox
         refused.append(f"{sandbox.name}: {reason}")
     raise SandboxUnavailableError(_advice(refused, is_installed=found is not None))
+
+
+def _private_folders(content: Path) -> tuple[str, ...]:
+    """The content folder and the repository around it: where CI checks out, its token is in `.git/config`."""
+    repositories = [folder / ".git" for folder in (content, *content.parents) if (folder / ".git").is_dir()]
+    return tuple(map(str, (content, *repositories)))
 
 
 def _advice(refused: Sequence[str], *, is_installed: bool) -> str:

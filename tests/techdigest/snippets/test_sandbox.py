@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from techdigest.snippets import sandbox as sandboxes
-from techdigest.snippets.portable.sandbox import Access, NoSandbox, Sandbox, hidden_folders, readable_pairs
+from techdigest.snippets.portable.sandbox import (
+    Access,
+    Namespaces,
+    NoSandbox,
+    Sandbox,
+    hidden_folders,
+    readable_pairs,
+)
 from techdigest.snippets.sandbox import Bubblewrap, SandboxUnavailableError, choose, restriction
 
 
@@ -48,6 +55,19 @@ def test_where_none_works_it_refuses_and_says_why_and_what_to_do(
 def test_no_sandbox_is_used_only_where_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandboxes, "refusal", refuse({"bubblewrap": "no", "namespaces": "no"}))
     assert choose(tmp_path, may_do_without=True) == NoSandbox()
+
+
+@pytest.mark.parametrize("program", ["/usr/bin/bwrap", None])
+def test_the_content_and_the_repository_around_it_are_hidden(
+    program: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "site" / "content").mkdir(parents=True)
+    monkeypatch.setattr("shutil.which", lambda _: program)
+    monkeypatch.setattr(sandboxes, "refusal", refuse({}))
+    chosen = choose(tmp_path / "site" / "content")
+    assert isinstance(chosen, Bubblewrap | Namespaces)
+    assert chosen.hidden == (str(tmp_path / "site" / "content"), str(tmp_path / ".git"))
 
 
 @pytest.mark.parametrize(

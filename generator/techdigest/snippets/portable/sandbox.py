@@ -161,8 +161,9 @@ def furnish(base: Path) -> Room:
 
 
 def hidden_folders(extra: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the folders that a sandbox hides: homes, /run, and `extra`, the outermost of each."""
-    places = ("/home", "/root", "/run", "/mnt", "/media", str(Path.home()), *extra)
+    """Return the folders that a sandbox hides: homes, shared ones, and `extra`; the outermost of each."""
+    shared = ("/run", "/var/tmp", "/srv", "/mnt", "/media")  # noqa: S108 - also for the sockets that lie there
+    places = ("/home", "/root", *shared, str(Path.home()), *extra)
     folders = {os.path.realpath(place) for place in places if Path(place).is_dir()} - {"/", "/usr", "/etc"}
     gone = {INSIDE.scratch}  # what is there outside is not to be seen anyway
     return tuple(

@@ -101,6 +101,7 @@ assert not content.exists() or not list(content.iterdir())
 assert not os.path.exists({str(Path.home() / ".bashrc")!r})
 assert len([p for p in os.listdir("/proc") if p.isdigit()]) <= 4
 assert set(os.listdir("/run")) == {{"snippet"}}
+assert not os.listdir("/var/tmp")
 assert os.getuid() == 65534
 """
     assert outcome_of(code, shut_in).message == ""
