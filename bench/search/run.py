@@ -3,8 +3,8 @@
     python bench/search/run.py [--corpus FOLDER ...] [--json FILE]
 
 A corpus is a folder with ``sections.jsonl`` ({page, anchor, ptitle, title, text} a line) and
-``queries.jsonl`` ({qid, query, class, relevant} a line). Pages are ranked by their first hit. Natural
-questions of our own, in ``questions/``, are asked as well where they are about the corpus.
+``queries.jsonl`` ({qid, query, class, relevant} a line). Pages are ranked by their first hit. Questions
+of our own, in ``questions/``, are asked as well where they are about the corpus, or alone.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ QUOTED_COLD_KB = {
     },
 }
 
+KNOWN = "known items"  # the queries that come with a corpus
+
 Answer = dict[str, Any]
 
 
@@ -85,19 +87,28 @@ def measure(corpus: Path) -> list[Answer]:
         began = time.perf_counter()
         report = write(units(corpus), Path(folder))
         seconds = time.perf_counter() - began
-        known, *own = [judged(path, ask(Path(folder), path)) for path in sets]
-    print_quality(corpus.name, known)
-    for questions in own:
-        print_quality(f"{corpus.name}, questions of our own", questions)
-    print_cost(corpus.name, known, report, seconds)
-    return [*known, *(answer for questions in own for answer in questions)]
+        answers = [answer for path in sets for answer in judged(path, ask(Path(folder), path))]
+    for label, own in by_set(answers).items():
+        print_quality(corpus.name, label, own)
+    print_cost(corpus.name, answers, report, seconds)
+    return answers
+
+
+def by_set(answers: list[Answer]) -> dict[str, list[Answer]]:
+    """Return the answers to known items, and those to either half of our own questions."""
+    sets: dict[str, list[Answer]] = {}
+    for answer in answers:
+        label = f"our own questions, half: {answer['half']}" if answer["half"] else KNOWN
+        sets.setdefault(label, []).append(answer)
+    return sets
 
 
 def judged(queries: Path, answers: list[Answer]) -> list[Answer]:
     """Return the answers with the class and the text of their queries, and the rank of what is relevant."""
     asked = [json.loads(line) for line in queries.read_text("utf-8").splitlines()]
     for query, answer in zip(asked, answers, strict=True):
-        answer.update({"class": query["class"], "query": query["query"], "rank": rank(query, answer)})
+        judgement = {"class": query["class"], "query": query["query"], "half": query.get("half")}
+        answer.update(judgement | {"rank": rank(query, answer)})
     return answers
 
 
@@ -126,12 +137,13 @@ def ask(index: Path, queries: Path) -> list[Answer]:
 
 def rank(query: Answer, answer: Answer) -> int:
     """Return the place of the first relevant page, from 1; 0 if it is not among the first ten."""
-    return next((i for i, page in enumerate(answer["pages"], 1) if page in query["relevant"]), 0)
+    relevant = {page.partition("#")[0] for page in query["relevant"]}
+    return next((i for i, page in enumerate(answer["pages"], 1) if page in relevant), 0)
 
 
-def print_quality(name: str, answers: list[Answer]) -> None:
+def print_quality(name: str, asked: str, answers: list[Answer]) -> None:
     """Print success at 1 and at 10, mean reciprocal rank, and empty answers, by class."""
-    print(f"\n## {name}: quality\n\n| class | queries | S@1 | S@10 | MRR@10 | empty |")
+    print(f"\n## {name}, {asked}: quality\n\n| class | queries | S@1 | S@10 | MRR@10 | empty |")
     print("|---|---|---|---|---|---|")
     classes = dict.fromkeys(answer["class"] for answer in answers)
     for label in [*classes, "all"]:
@@ -141,7 +153,7 @@ def print_quality(name: str, answers: list[Answer]) -> None:
         mrr = statistics.mean(1 / a["rank"] if a["rank"] else 0 for a in own)
         empty = sum(not a["pages"] for a in own)
         print(f"| {label} | {len(own)} | {first:.2f} | {ten:.2f} | {mrr:.2f} | {empty} |")
-    for peer, (first, ten) in QUOTED.get(name, {}).items():
+    for peer, (first, ten) in QUOTED.get(name, {}).items() if asked == KNOWN else ():
         print(f"| *{peer} (quoted)* | | {first:.2f} | {ten:.2f} | | |")
 
 
