@@ -1,0 +1,65 @@
+"""Search without a network, without a worker, with the wrong index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from support.http import StaticHost
+from support.search_dialog import search
+
+pytestmark = pytest.mark.browser
+
+
+def test_search_goes_on_offline_with_what_was_fetched(visit: Callable[..., Page]) -> None:
+    page = visit()
+    search(page, "集群")
+    expect(page.locator(".cjksearch-name").first).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_role("combobox").fill("联邦 调度")
+    expect(page.locator(".cjksearch-name", has_text="集群联邦")).to_have_count(1)
+    expect(page.locator(".cjksearch-heading", has_text="调度").first).to_be_visible()
+
+
+def test_a_failed_fetch_says_so_and_a_retry_mends_it(browser: Browser, site: StaticHost) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site.url)
+    blocked = True
+
+    def answer(route: Route) -> None:
+        route.abort() if blocked else route.continue_()
+
+    context.route("**/cjksearch/cjksearch.json", answer)
+    search(page, "集群")
+    expect(page.get_by_role("status")).to_have_text("无法加载搜索索引，请检查网络连接。")
+    blocked = False
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator(".cjksearch-name").first).to_be_visible()
+    context.close()
+
+
+def test_an_index_of_another_version_is_named_as_such(browser: Browser, site: StaticHost) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(site.url)
+    context.route(
+        "**/cjksearch/cjksearch.json",
+        lambda route: route.fulfill(json={"format": "cjksearch", "version": 999, "folder": "x"}),
+    )
+    search(page, "集群")
+    expect(page.get_by_role("status")).to_have_text("搜索出错了。")
+    expect(page.locator(".cjksearch-detail")).to_contain_text("999")
+    context.close()
+
+
+def test_where_no_worker_starts_the_page_itself_searches(browser: Browser, site: StaticHost) -> None:
+    context = browser.new_context()
+    context.add_init_script("window.Worker = class { constructor() { throw new Error('no workers here') } }")
+    page = context.new_page()
+    page.goto(site.url)
+    search(page, "集群")
+    expect(page.locator(".cjksearch-name").first).to_be_visible()
+    context.close()

@@ -1,0 +1,20 @@
+"""What tests of the search dialog do again and again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import axe_core_python
+from playwright.sync_api import Page, expect
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+def search(page: Page, query: str) -> None:
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.insert_text(query)
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".cjksearch-name").all_inner_texts()
