@@ -70,6 +70,8 @@ def run(
         planned = plan(site, library, ids, target)
     except (CannotRunError, FileError) as error:
         raise _Refusal(str(error)) from error
+    if not planned.declared:
+        raise _Refusal("There are no snippets." if target == "cpu" else f"No snippet needs {target}.")
     runner = Runner(
         site,
         workers=jobs,

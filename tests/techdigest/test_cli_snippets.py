@@ -83,6 +83,14 @@ def test_an_unknown_name_is_refused_with_the_nearest_one(site: SnippetSite) -> N
     assert "techdigest snippets status lists all." in run("xyz").stderr
 
 
+def test_where_there_are_no_snippets_nothing_is_called_a_success(site: SnippetSite) -> None:
+    for_cluster = run("--target", "kube")
+    assert (for_cluster.exit_code, for_cluster.stderr) == (2, "Error: No snippet needs kube.\n")
+    shutil.rmtree(site.content / "notes")
+    all_of_them = run()
+    assert (all_of_them.exit_code, all_of_them.stderr) == (2, "Error: There are no snippets.\n")
+
+
 def test_what_is_skipped_says_why_and_fails_only_if_it_was_asked_for(site: SnippetSite) -> None:
     site.add("exotic", needs="no-such-command")
     result = run()

@@ -32,22 +32,28 @@ def why(*needs: str, target: str = "cpu", language: str = "python") -> str | Non
 def test_a_gpu_is_not_needed_on_the_processor_but_its_interpreter_is(installed: set[str]) -> None:
     assert why("gpu", "torch", "triton") is None
     installed.discard("triton")
-    assert why("gpu", "triton") == "triton is not installed: make extras"
+    assert why("gpu", "triton") == "triton is not installed: pip install 'techdigest[gpu]'"
     installed.discard("torch")
-    assert why("gpu", "triton") == "triton and torch is not installed: make extras"
+    assert why("gpu", "triton") == "triton and torch is not installed: pip install 'techdigest[gpu]'"
 
 
 def test_cupy_is_needed_on_a_gpu_alone(installed: set[str]) -> None:
     installed.discard("cupy")
     assert why("gpu", "cupy") is None
-    assert why("gpu", "cupy", target="nvidia-h200") == "cupy is not installed: make extras"
+    assert why("gpu", "cupy", target="nvidia-h200") == "cupy is not installed"
 
 
 def test_scripts_for_a_cluster_wait_for_it_and_python_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("KUBECONFIG", raising=False)
     assert why("kube") is None
-    assert why("kube", language="bash") == "it needs a Kubernetes cluster: make kube-records"
-    assert why("kube", target="kube") == "KUBECONFIG names no cluster: make kube-records"
+    assert (
+        why("kube", language="bash")
+        == "it needs a Kubernetes cluster: python -m techdigest.snippets.kube records"
+    )
+    assert (
+        why("kube", target="kube")
+        == "KUBECONFIG names no cluster: python -m techdigest.snippets.kube records"
+    )
     monkeypatch.setenv("KUBECONFIG", "/tmp/config")
     assert why("kube", target="kube", language="bash") is None
     access = access_of(job("", needs=("kube",), target="kube"))
