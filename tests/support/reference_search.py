@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from cjksearch.analysis import normalise, stem, tokenise
 
-COMPLETION, COMPLETION_OF_NOTHING, CORRECTION, PARTS, OTHER_WORDING = 0.5, 0.9, 0.8, 0.7, 0.75
+COMPLETION, COMPLETION_OF_NOTHING, CORRECTION, OTHER_WORDING = 0.5, 0.9, 0.8, 0.75
+PARTS, CHARACTERS = 0.7, 0.5
 PAGE_SHARE, BEGINNING, FLOOR = 0.2, 0.04, 0.08
 
 
@@ -24,7 +25,7 @@ class Posting(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """What is looked for: a term, the word as typed (empty for CJK), its parts, its place in the query."""
+    """What is looked for: a term, the word as typed (empty for CJK), its parts or characters, its place in the query."""
 
     term: str
     word: str
@@ -118,12 +119,12 @@ class ReferenceIndex:
         return list(dict.fromkeys([every, *single]))[:6]
 
     def _guesses(self, slot: Slot, unfinished: bool) -> list[list[tuple[str, float]]]:
-        if not slot.word:
-            return []
         known = self._posting(slot.term) is not None
         ways: list[list[tuple[str, float]]] = []
         if slot.parts and not known:
-            ways.append([(stem(part), PARTS) for part in slot.parts])
+            ways.append([(stem(part), PARTS if slot.word else CHARACTERS) for part in slot.parts])
+        if not slot.word:
+            return ways
         if unfinished and len(slot.word) > 1:
             longer = [word for word in self.words if word.startswith(slot.word) and word != slot.word]
             stems = dict.fromkeys(stem(w) for w in sorted(longer, key=lambda w: (-self.words[w], w))[:6])
@@ -213,7 +214,7 @@ def _slots(text: str) -> list[Slot]:
     for token in tokenise(text):
         if token.cjk and len(token.text) > 1:
             found = [
-                Slot(token.text[i : i + 2], "", (), token.start + i, token.start + i + 2)
+                Slot(token.text[i : i + 2], "", tuple(token.text[i : i + 2]), token.start + i, token.start + i + 2)
                 for i in range(len(token.text) - 1)
             ]
         elif token.cjk:

@@ -8,6 +8,7 @@ const COMPLETION = 0.5;
 const COMPLETION_OF_NOTHING = 0.9;
 const CORRECTION = 0.8;
 const PARTS = 0.7;
+const CHARACTERS = 0.5;
 const OTHER_WORDING = 0.75;
 /** A function word is not highlighted beside a word of this many times its weight. */
 const OUTSHINES = 4;
@@ -66,18 +67,19 @@ export async function plan(text, phrases, analysis, dictionary, lexicon, prefix)
 }
 
 /**
- * Other terms that may stand for a word: ways of (term, share), most of them of one term.
+ * Other terms that may stand for a slot's: ways of (term, share), most of them of one term.
  * @param {Slot} slot @param {boolean} open whether the word may be unfinished
  * @param {Entries} exact @param {import("./lexicon.js").Lexicon} lexicon
  * @returns {Promise<{ways: {term: string, share: number}[][], correction?: string}>}
  */
 async function guessesFor(slot, open, exact, lexicon) {
-  if (!slot.word) return { ways: [] };
   const known = (exact.get(slot.term)?.units.length ?? 0) > 0;
   /** @type {{term: string, share: number}[][]} */
   const ways = [];
-  // A compound that is written apart elsewhere: kube-apiserver, PowerShell.
-  if (slot.parts.length && !known) ways.push(slot.parts.map((part) => ({ term: stem(part), share: PARTS })));
+  // A compound that is written apart elsewhere (kube-apiserver, PowerShell); a pair with a wrong character in it.
+  const share = slot.word ? PARTS : CHARACTERS;
+  if (slot.parts.length && !known) ways.push(slot.parts.map((part) => ({ term: stem(part), share })));
+  if (!slot.word) return { ways };
   if (open && slot.word.length > 1) {
     const words = await lexicon.complete(slot.word, MOST_COMPLETIONS);
     const stems = new Set(words.map(({ word }) => stem(word)));

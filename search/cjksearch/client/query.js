@@ -12,7 +12,7 @@ const MOST_VARIANTS = 6;
  * @typedef {object} Slot
  * @property {string} term
  * @property {string} word the word as typed, in lower case; empty for CJK
- * @property {string[]} parts of an identifier, as typed
+ * @property {string[]} parts of an identifier, as typed; the characters of a pair
  * @property {number} start place in the query
  * @property {number} end
  */
@@ -40,10 +40,17 @@ export function slotsOf(text, analysis) {
   for (const token of analysis.tokenise(text)) {
     for (const { term, start, end } of pieces(token)) {
       if (slots.size >= MOST_SLOTS) return [...slots.values()];
-      if (!slots.has(term)) slots.set(term, { term, word: token.cjk ? "" : token.text, parts: token.parts, start, end });
+      const [word, parts] = token.cjk ? ["", charactersOf(term)] : [token.text, token.parts];
+      if (!slots.has(term)) slots.set(term, { term, word, parts, start, end });
     }
   }
   return [...slots.values()];
+}
+
+/** The characters of a pair; none of a single one. @param {string} term */
+function charactersOf(term) {
+  const characters = Array.from(term);
+  return characters.length > 1 ? characters : [];
 }
 
 /**

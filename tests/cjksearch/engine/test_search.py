@@ -137,6 +137,9 @@ def first(answer: Any) -> str:
         ("insertion of fingerprint", "cuckoo-1"),
         ("怎么把工作负载分发到成员", "fed-1"),
         ("琥珀", "long"),
+        ("虎珀", "long"),
+        ("无笑动作遮照", "mask"),
+        ("级群联绑", "fed"),
     ],
 )
 def test_the_right_unit_comes_first(search: Callable[..., Any], query: str, expected: str) -> None:
@@ -365,6 +368,8 @@ def test_the_browser_ranks_random_corpora_as_the_reference_does(
         "Power Shel",
         "叢集 記憶體",
         "k8s 調度",
+        "集裙 事物",
+        "数剧库",
     ]
     answers = client(
         "search", folder=str(tmp_path), queries=[{"query": q, "options": {"limit": 200}} for q in queries]
