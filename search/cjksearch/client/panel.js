@@ -1,34 +1,33 @@
 // The search dialog: a combobox whose listbox holds the hits.
 
-import { Connection, SearchError } from "./connection.js";
-import { element } from "./elements.js";
+import { action, advice, trouble } from "./after.js";
+import { Asking } from "./asking.js";
+import { Connection } from "./connection.js";
 import { Filters } from "./filters.js";
 import { drawDialog, lockPage } from "./layout.js";
+import { Listbox } from "./listbox.js";
 import { Memory } from "./memory.js";
 import { drawResults, fillExcerpt, showRest } from "./results.js";
 import { STRINGS } from "./strings.js";
 
 const BATCH = 10;
-const SURELY_SEEN = 4; // hits whose excerpts are fetched at once: each may cost a block of text
 const PAUSE = 120; // ms without a key before a search
-const PATIENCE = 300; // ms before saying that the search goes on
-const HASTE = 150; // ms after which titles are shown without their excerpts
 
 export class Panel {
   #site;
   #connection;
+  #asking;
   #memory;
   #language = "";
   #strings;
   #parts; // of the dialog, see layout.js
+  #listbox;
   #filters;
   #facets; // undefined until the index has told
 
   #hits = [];
   #shown = ""; // the query and filters that #hits answer
-  #asked = 0; // number of the latest search; answers to earlier ones are dropped
   #timer;
-  #active = -1; // place of the chosen option
   #goesWhenShown = false;
   #watch; // sees options without an excerpt come into view
 
@@ -36,6 +35,7 @@ export class Panel {
   constructor(site) {
     this.#site = site;
     this.#connection = new Connection(new URL("cjksearch/", site).href);
+    this.#asking = new Asking(this.#connection);
     this.#memory = new Memory(site.pathname);
   }
 
@@ -58,6 +58,7 @@ export class Panel {
     this.#language = language;
     this.#strings = STRINGS[language];
     this.#parts = drawDialog(language, this.#strings, query);
+    this.#listbox = new Listbox(this.#parts.list, this.#parts.input);
     this.#filters = new Filters(this.#parts.filters, () => this.#search());
     this.#filters.chosen = chosen;
     if (this.#facets) this.#filters.draw(this.#facets, language, this.#strings);
@@ -79,10 +80,6 @@ export class Panel {
     input.addEventListener("compositionend", () => this.#searchSoon());
     input.addEventListener("keydown", (event) => this.#onKey(event));
     list.addEventListener("click", (event) => this.#onClick(event));
-    list.addEventListener("mousemove", (event) => {
-      const option = event.target.closest("[role=option]");
-      if (option) this.#activate(this.#options.indexOf(option), { scrolls: false });
-    });
   }
 
   // ---- keys and clicks
@@ -91,9 +88,9 @@ export class Panel {
     // While an input method composes, the keys are its own; Safari tells of the last one only by its code.
     if (event.isComposing || event.keyCode === 229 || event.altKey) return;
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
-    if (event.key in steps && this.#options.length) {
+    if (event.key in steps && this.#listbox.options.length) {
       event.preventDefault();
-      this.#move(this.#active + steps[event.key]);
+      this.#move(this.#listbox.active + steps[event.key]);
     } else if (event.key === "Enter") {
       event.preventDefault();
       this.#go(event);
@@ -101,10 +98,10 @@ export class Panel {
   }
 
   #move(place) {
-    const last = this.#options.length - 1;
+    const last = this.#listbox.options.length - 1;
     const more = this.#parts.after.querySelector(".cjksearch-more");
     if (place > last && more) more.click();
-    this.#activate(Math.max(-1, Math.min(place, more ? last + 1 : last))); // one beyond the last is still to come
+    this.#listbox.choose(Math.max(-1, Math.min(place, more ? last + 1 : last))); // one beyond the last is still to come
   }
 
   /** Follow the chosen result, or the first; if its search is still under way, once it is there. */
@@ -115,16 +112,15 @@ export class Panel {
       return;
     }
     const click = new MouseEvent("click", { bubbles: true, cancelable: true, view: window, ctrlKey, metaKey, shiftKey });
-    this.#options[Math.max(this.#active, 0)]?.dispatchEvent(click);
+    this.#listbox.options[Math.max(this.#listbox.active, 0)]?.dispatchEvent(click);
   }
 
   #onClick(event) {
     const rest = event.target.closest(".cjksearch-rest");
     if (rest) {
-      const place = this.#options.indexOf(rest);
+      const place = this.#listbox.options.indexOf(rest);
       showRest(rest);
-      this.#active = -1; // that option is gone
-      this.#activate(place);
+      this.#listbox.choose(place);
       return;
     }
     const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
@@ -132,25 +128,15 @@ export class Panel {
     if (event.target.closest("[role=option]") && !opensElsewhere) this.#parts.dialog.close();
   }
 
-  get #options() {
-    return [...this.#parts.list.querySelectorAll("[role=option]:not([hidden])")];
-  }
-
-  #activate(place, { scrolls = true } = {}) {
-    const options = this.#options;
-    options[this.#active]?.setAttribute("aria-selected", "false");
-    this.#active = place;
-    const option = options[place];
-    option?.setAttribute("aria-selected", "true");
-    if (option) this.#parts.input.setAttribute("aria-activedescendant", option.id);
-    else this.#parts.input.removeAttribute("aria-activedescendant");
-    if (option && scrolls) option.scrollIntoView({ block: "nearest" });
-  }
-
   #setQuery(query) {
     this.#parts.input.value = query;
     this.#parts.input.focus();
     this.#search();
+  }
+
+  #unfilter() {
+    this.#filters.chosen = {};
+    this.#setQuery(this.#parts.input.value);
   }
 
   // ---- searching
@@ -164,7 +150,7 @@ export class Panel {
     this.#timer = setTimeout(() => this.#search(), PAUSE);
   }
 
-  async #search(offset = 0) {
+  #search(offset = 0) {
     clearTimeout(this.#timer);
     const { input, clear } = this.#parts;
     const query = input.value.trim();
@@ -172,56 +158,35 @@ export class Panel {
     this.#memory.keep(input.value, this.#filters.chosen);
     clear.hidden = !input.value;
     if (key === this.#shown && offset === 0) return;
-    const number = ++this.#asked;
-    if (!query) return this.#show(key, [], this.#strings.idle);
-    const isLatest = () => number === this.#asked;
-    const timers = [setTimeout(() => isLatest() && this.#say(this.#strings.searching), PATIENCE)];
-    const show = (result) => isLatest() && this.#answer(query, key, offset, result);
-    try {
-      const options = { limit: BATCH, offset, filters: this.#filters.chosen, excerpts: SURELY_SEEN };
-      const onTitles = (titles) => timers.push(setTimeout(show, HASTE, titles));
-      const result = await this.#connection.search(query, options, onTitles);
-      for (const hit of result.hits.slice(SURELY_SEEN)) hit.isPending = true;
-      show(result);
-    } catch (error) {
-      if (isLatest()) this.#fail(error);
-    } finally {
-      timers.forEach(clearTimeout);
+    if (!query) {
+      this.#asking.drop();
+      return this.#show(key, [], this.#strings.idle);
     }
+    const options = { limit: BATCH, offset, filters: this.#filters.chosen };
+    this.#asking.ask(query, options, {
+      waits: () => this.#say(this.#strings.searching),
+      answer: (result) => this.#answer(query, key, offset, result),
+      fail: (error) => this.#fail(error),
+    });
   }
 
   #answer(query, key, offset, { total, hits, suggestion }) {
     const all = [...this.#hits.slice(0, offset), ...hits];
-    const after = total ? [] : [this.#advice()];
-    if (suggestion) after.unshift(this.#button("suggestion", this.#strings.suggestion(suggestion), () => this.#setQuery(suggestion)));
-    if (total > all.length) after.push(this.#button("more", this.#strings.more, () => this.#search(all.length)));
+    const after = total ? [] : [advice(this.#strings, this.#filters.isActive && (() => this.#unfilter()))];
+    if (suggestion) after.unshift(action("suggestion", this.#strings.suggestion(suggestion), () => this.#setQuery(suggestion)));
+    if (total > all.length) after.push(action("more", this.#strings.more, () => this.#search(all.length)));
     const message = total ? this.#strings.count(total) : this.#strings.none(query);
     // The chosen option stays chosen where only excerpts or further results have come.
-    this.#show(key, all, message, after, key === this.#shown ? this.#active : -1);
+    this.#show(key, all, message, after, key === this.#shown ? this.#listbox.active : -1);
   }
 
-  /** Fetch the excerpts of options that have come into view without. */
-  async #onSeen(seen) {
-    const ids = seen.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target.dataset.pending);
-    const places = this.#hits.flatMap(({ id }, place) => (ids.includes(id) ? place : []));
-    if (!places.length) return;
-    const [number, key] = [this.#asked, this.#shown];
-    const [query, filters] = JSON.parse(key);
-    const offset = Math.min(...places);
-    const limit = Math.max(...places) + 1 - offset;
-    try {
-      const { hits } = await this.#connection.search(query, { limit, offset, filters });
-      if (number !== this.#asked || key !== this.#shown) return;
-      const waiting = new Map(this.#pending.map((option) => [option.dataset.pending, option]));
-      this.#hits.splice(offset, hits.length, ...hits);
-      for (const hit of hits) if (waiting.has(hit.id)) fillExcerpt(waiting.get(hit.id), hit);
-    } catch (error) {
-      console.debug("cjksearch: no excerpts yet", error); // the next scroll tries again
-    }
-  }
-
-  get #pending() {
-    return [...this.#parts.list.querySelectorAll("[data-pending]")];
+  #fail(error) {
+    const { message, after } = trouble(error, this.#strings, () => {
+      this.#describe();
+      this.#search();
+    });
+    this.#goesWhenShown = false;
+    this.#show("", [], message, after);
   }
 
   /** Ask, once, what one can filter by. A failure is not reported: the search itself will tell. */
@@ -234,28 +199,7 @@ export class Panel {
       return;
     }
     this.#filters.draw(this.#facets, this.#language, this.#strings);
-    this.#drawHits(this.#active); // the badges and chips have names now
-  }
-
-  #fail(error) {
-    // What is no SearchError kept the engine's code from loading.
-    const isNetwork = error.name === "NetworkError" || !(error instanceof SearchError);
-    const retry = this.#button("retry", this.#strings.retry, () => {
-      this.#describe();
-      this.#search();
-    });
-    const detail = isNetwork ? [] : [element("p", { class: "cjksearch-detail", lang: "en" }, error.message)];
-    this.#goesWhenShown = false;
-    this.#show("", [], isNetwork ? this.#strings.offline : this.#strings.failed, [...detail, retry]);
-  }
-
-  #advice() {
-    const tips = element("ul", { class: "cjksearch-tips" }, ...this.#strings.tips.map((tip) => element("li", {}, tip)));
-    const unfilter = this.#button("unfilter", this.#strings.unfilter, () => {
-      this.#filters.chosen = {};
-      this.#setQuery(this.#parts.input.value);
-    });
-    return element("div", {}, ...(this.#filters.isActive ? [unfilter, tips] : [tips]));
+    this.#drawHits(this.#listbox.active); // the badges and chips have names now
   }
 
   // ---- showing
@@ -274,27 +218,35 @@ export class Panel {
   }
 
   #drawHits(active) {
-    const { list, input } = this.#parts;
-    const label = (facet, value) => this.#filters.label(facet, value, this.#language);
     const context = {
       site: this.#site,
       language: this.#language,
-      label,
+      label: (facet, value) => this.#filters.label(facet, value, this.#language),
       showLanguage: this.#filters.hasLanguages,
       rest: this.#strings.rest,
     };
-    list.replaceChildren(...drawResults(this.#hits, context));
+    this.#listbox.show(drawResults(this.#hits, context), active);
     this.#watch.disconnect();
     for (const option of this.#pending) this.#watch.observe(option);
-    list.hidden = this.#hits.length === 0;
-    input.setAttribute("aria-expanded", String(this.#hits.length > 0));
-    this.#activate(active, { scrolls: active >= 0 });
   }
 
-  #button(name, label, onClick) {
-    const button = element("button", { type: "button", class: `cjksearch-action cjksearch-${name}` }, label);
-    button.addEventListener("click", onClick);
-    return button;
+  get #pending() {
+    return [...this.#parts.list.querySelectorAll("[data-pending]")];
+  }
+
+  /** Fetch the excerpts of options that have come into view without. */
+  async #onSeen(seen) {
+    const ids = seen.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target.dataset.pending);
+    const places = this.#hits.flatMap(({ id }, place) => (ids.includes(id) ? place : []));
+    if (!places.length) return;
+    const key = this.#shown;
+    const [query, filters] = JSON.parse(key);
+    const offset = Math.min(...places);
+    const hits = await this.#asking.excerpts(query, { limit: Math.max(...places) + 1 - offset, offset, filters });
+    if (key !== this.#shown) return;
+    const waiting = new Map(this.#pending.map((option) => [option.dataset.pending, option]));
+    this.#hits.splice(offset, hits.length, ...hits);
+    for (const hit of hits) if (waiting.has(hit.id)) fillExcerpt(waiting.get(hit.id), hit);
   }
 
   #say(message) {
