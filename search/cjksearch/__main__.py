@@ -1,4 +1,4 @@
-"""``python -m cjksearch build UNITS.jsonl OUT``: an index from JSON lines, for any static site."""
+"""Search for any static site, from its HTML (``--html SITE``) or from JSON lines (``UNITS.jsonl OUT``)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, TextIO
+from urllib.parse import urlsplit
 
 from cjksearch.index.unit import Unit, UnitError
+from cjksearch.pages.folder import html_files
+from cjksearch.publish import ASSETS, INDEX, publish
 from cjksearch.static import write
+from cjksearch.static.facets import Labels
+from cjksearch.workers import workers
 
 _FORM = 'write {"id": …, "url": …, "title": …, "heading": …, "text": …, "lang": …} on one line'
 #: Bytes of one line; a longer one is refused rather than read.
@@ -23,39 +28,105 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
 
     Returns:
-        0 if every line became a unit, 1 if some were skipped, 2 if nothing was written.
+        0 if everything was indexed, 1 if something was left out or is damaged, 2 if nothing was written.
     """
+    options = _parser().parse_args(arguments)
+    if (options.html is None) == (options.units is None) or (options.html is not None and options.folder):
+        print("cjksearch: give either UNITS.jsonl and OUT, or --html SITE (and --out OUT)", file=sys.stderr)
+        return 2
+    options.out = options.out or options.folder
+    if options.html is None and options.out is None:
+        print("cjksearch: give the folder of the index after UNITS.jsonl", file=sys.stderr)
+        return 2
+    try:
+        labels = json.loads(options.labels.read_text("utf-8")) if options.labels else None
+        return _build_site(options, labels) if options.html else _build_units(options, labels)
+    except (OSError, ValueError) as error:
+        print(f"cjksearch: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cjksearch", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="write a static index", description=main.__doc__)
     build.add_argument(
-        "units", type=Path, metavar="UNITS.jsonl", help="one unit a line; - reads standard input"
+        "units", nargs="?", type=Path, metavar="UNITS.jsonl", help="one unit a line; - reads standard input"
     )
-    build.add_argument("out", type=Path, metavar="OUT", help="folder of the index")
+    build.add_argument(
+        "folder", nargs="?", type=Path, metavar="OUT", help="folder of the index of UNITS.jsonl"
+    )
+    build.add_argument("--html", type=Path, metavar="SITE", help="index the built HTML of a site instead")
+    build.add_argument("--out", type=Path, metavar="OUT", help="where to write; SITE itself if not given")
+    build.add_argument(
+        "--base-url", default="", metavar="URL", help="address of SITE, if the index is served from elsewhere"
+    )
+    build.add_argument(
+        "--lang", default="", help="language of pages that do not name theirs, such as zh-Hant"
+    )
+    build.add_argument(
+        "--exclude",
+        action="append",
+        default=[],
+        metavar="PATTERN",
+        help='pages to leave out, such as "tags/*"',
+    )
     build.add_argument(
         "--labels",
         type=Path,
         help='JSON file with names of facet values: {"domain": {"cloud": {"en": "Cloud"}}}',
     )
-    return _build(parser.parse_args(arguments))
+    build.add_argument(
+        "--jobs", type=int, metavar="N", help="processes; one for small sites, else one a core"
+    )
+    return parser
 
 
-def _build(options: argparse.Namespace) -> int:
-    reader = _Reader(str(options.units), sys.stderr)
-    try:
-        labels = json.loads(options.labels.read_text("utf-8")) if options.labels else None
-        if str(options.units) == "-":
-            units = list(reader.read(sys.stdin.buffer))
-        else:
-            with options.units.open("rb") as lines:
-                units = list(reader.read(lines))
-        if not units:
-            print(f"{options.units}: no units, nothing written", file=sys.stderr)
-            return 2
-        report = write(units, options.out, labels=labels)
-    except (OSError, ValueError) as error:
-        print(f"cjksearch: {error}", file=sys.stderr)
+def _build_site(options: argparse.Namespace, labels: Labels | None) -> int:
+    with workers(_count(options.html, options.exclude), options.jobs) as executor:
+        done = publish(
+            options.html,
+            options.out,
+            base_url=options.base_url,
+            lang=options.lang,
+            exclude=options.exclude,
+            labels=labels,
+            executor=executor,
+        )
+    for problem in done.site.problems:
+        print(problem, file=sys.stderr)
+    if done.report is None:
+        print(f"{options.html}: no page with text, nothing written", file=sys.stderr)
         return 2
+    left_out = ", ".join(f"{number} {reason}" for reason, number in done.site.left_out.items())
+    print(
+        f"{done.site.pages} pages, {done.report.units} sections, {done.report.size / 1e6:.2f} MB in "
+        f"{(options.out or options.html) / INDEX}" + (f"; pages left out: {left_out}" if left_out else "")
+    )
+    root = urlsplit(options.base_url).path.rstrip("/")
+    print(
+        f'Each page needs:\n    <script type="module" src="{root}/{ASSETS}/search.js"></script>\n'
+        '    <button type="button" data-cjksearch-open>Search</button>'
+    )
+    return 1 if done.site.problems else 0
+
+
+def _count(site: Path, exclude: Sequence[str]) -> int:
+    return len(html_files(site, exclude)[0]) if site.is_dir() else 0
+
+
+def _build_units(options: argparse.Namespace, labels: Labels | None) -> int:
+    reader = _Reader(str(options.units), sys.stderr)
+    if str(options.units) == "-":
+        units = list(reader.read(sys.stdin.buffer))
+    else:
+        with options.units.open("rb") as lines:
+            units = list(reader.read(lines))
+    if not units:
+        print(f"{options.units}: no units, nothing written", file=sys.stderr)
+        return 2
+    with workers(len(units), options.jobs) as executor:
+        report = write(units, options.out, labels=labels, executor=executor)
     for name in report.duplicates:
         print(f"{options.units}: id {name!r} came more than once; the first unit was kept", file=sys.stderr)
     print(

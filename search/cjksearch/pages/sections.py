@@ -11,34 +11,28 @@ code, numbers and arrows of footnotes, the readings of ruby text, and what is hi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cjksearch.pages.open_elements import BLOCKS, VOID, OpenElements, words
 from cjksearch.pages.text import Lines
-from cjksearch.pages.tokens import End, Start, Text, tokens
+from cjksearch.pages.tokens import End, Start, Text, Token, tokens
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-
-def _names(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_VOID = _names("area base br col embed hr img input link meta source track wbr")
-# All others are inline, as in browsers; labels and buttons stand apart on the page.
-_BLOCKS = _names(
-    "address article aside blockquote body br button caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol "
-    "optgroup option p pre search section summary table tbody td tfoot th thead tr ul"
-)
-_INSIDE_HEADINGS = _names("br button label")
-_SKIPPED = _names(
+_INSIDE_HEADINGS = words("br button label")
+_SKIPPED = words(
     "annotation audio canvas head iframe noembed noframes noscript object rp rt script select style svg "
     "template textarea video"
 )
-_SKIPPED_CLASSES = _names("headerlink linenos linenodiv lineno footnote-ref footnote-backref")
+# As MkDocs, Hugo, Hexo, VitePress and Docusaurus name links from a heading to itself, and line numbers.
+_SKIPPED_CLASSES = words(
+    "headerlink header-anchor hash-link heading-anchor anchorjs-link footnote-ref footnote-backref "
+    "linenos linenodiv lineno lnt ln gutter line-numbers-wrapper"
+)
 # What a start tag closes when it is the innermost open element: authors may leave out these end tags.
 _CLOSES = {
-    **dict.fromkeys(_BLOCKS - _INSIDE_HEADINGS, ("p",)),
+    **dict.fromkeys(BLOCKS - _INSIDE_HEADINGS, ("p",)),
     **dict.fromkeys(("dt", "dd"), ("p", "dt", "dd")),
     **dict.fromkeys(("td", "th"), ("p", "td", "th")),
     **dict.fromkeys(("tbody", "tfoot"), ("p", "td", "th", "tr", "thead", "tbody")),
@@ -64,8 +58,13 @@ class Section:
 
 def sections(source: str) -> list[Section]:
     """Return the sections of a page's HTML in order, the page's beginning first; any string is understood."""
+    return divide(tokens(source))
+
+
+def divide(found: Iterable[Token]) -> list[Section]:
+    """Return the sections that tokens make up; see `sections`."""
     reader = _Reader()
-    for token in tokens(source):
+    for token in found:
         match token:
             case Text(data):
                 reader.text(data)
@@ -74,44 +73,6 @@ def sections(source: str) -> list[Section]:
             case End(name):
                 reader.end(name)
     return reader.finish()
-
-
-class _OpenElements:
-    """The open elements, innermost last; closing one takes time only for the elements closed."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-        self._places: dict[str, list[int]] = {}
-        self._blocks: list[int] = []
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    def __contains__(self, name: str) -> bool:
-        return bool(self._places.get(name))
-
-    def open(self, name: str) -> int:
-        """Open an element and return its place."""
-        place = len(self.names)
-        self.names.append(name)
-        self._places.setdefault(name, []).append(place)
-        if name in _BLOCKS:
-            self._blocks.append(place)
-        return place
-
-    def close(self, name: str) -> None:
-        """Close the innermost `name` and all within it; an inline element does not close a block."""
-        places = self._places.get(name)
-        if places and (name in _BLOCKS or not self._blocks or self._blocks[-1] < places[-1]):
-            self.close_from(places[-1])
-
-    def close_from(self, place: int) -> None:
-        """Close the element at `place` and all within it."""
-        while len(self.names) > place:
-            name = self.names.pop()
-            self._places[name].pop()
-            if name in _BLOCKS:
-                self._blocks.pop()
 
 
 class _Draft:
@@ -131,7 +92,7 @@ class _Reader:
     """
 
     def __init__(self) -> None:
-        self._open = _OpenElements()
+        self._open = OpenElements()
         self._drafts = [_Draft("", 0)]
         self._skipped = -1
         self._heading = -1
@@ -149,15 +110,15 @@ class _Reader:
     def start(self, tag: Start) -> None:
         self._close_implied(tag.name)
         if self._skipped >= 0:
-            if tag.name not in _VOID and not tag.is_empty:
+            if tag.name not in VOID and not tag.is_empty:
                 self._open.open(tag.name)
             return
         begins_heading = tag.name in HEADINGS and self._begin_heading(tag)
-        if tag.name in _BLOCKS:
+        if tag.name in BLOCKS:
             self._break_line()
         replacement = tag.attributes.get("data-search-text")
         is_skipped = _is_skipped(tag)
-        if tag.name in _VOID or (tag.name == "svg" and tag.is_empty):
+        if tag.name in VOID or (tag.name == "svg" and tag.is_empty):
             if replacement is not None and not is_skipped:
                 self.text(replacement)
             return
@@ -172,7 +133,7 @@ class _Reader:
     def end(self, name: str) -> None:
         self._open.close(name)
         self._settle()
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self._break_line()
 
     def finish(self) -> list[Section]:
@@ -200,7 +161,7 @@ class _Reader:
 
     def _close_implied(self, name: str) -> None:
         # A heading holds no blocks: this one was never closed.
-        if self._heading >= 0 and self._skipped < 0 and name in _BLOCKS - _INSIDE_HEADINGS:
+        if self._heading >= 0 and self._skipped < 0 and name in BLOCKS - _INSIDE_HEADINGS:
             self._open.close_from(self._heading)
         closable = _CLOSES.get(name, ())
         while self._open.names and self._open.names[-1] in closable:
@@ -226,5 +187,6 @@ def _is_skipped(tag: Start) -> bool:
         tag.name in _SKIPPED
         or "data-search-exclude" in attributes
         or attributes.get("hidden", "until-found").lower() != "until-found"
+        or (tag.name == "a" and attributes.get("aria-hidden") == "true")
         or not _SKIPPED_CLASSES.isdisjoint(attributes.get("class", "").split())
     )

@@ -36,7 +36,12 @@ class End:
     name: str
 
 
-Token = Text | Start | End
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """The source ended inside a tag, a comment, or an element whose content is no markup."""
+
+
+Token = Text | Start | End | CutOff
 
 _TAG_NAME = re.compile(r"[a-zA-Z][^\t\n\f\r />]*")
 _ATTRIBUTE_GAP = re.compile(r"[\t\n\f\r /]*")
@@ -57,7 +62,10 @@ _WITH_REFERENCES = ("textarea", "title")
 
 
 def tokens(source: str) -> Iterator[Token]:
-    """Yield the tokens of `source`; comments, declarations and a tag cut off by the end yield nothing."""
+    """Yield the tokens of `source`; comments and declarations yield nothing.
+
+    What the end cuts off, a tag or a comment, yields `CutOff` in its place.
+    """
     at, end = 0, len(source)
     while at < end:
         opening = source.find("<", at)
@@ -70,18 +78,24 @@ def tokens(source: str) -> Iterator[Token]:
         if name := _TAG_NAME.match(source, opening + 1):
             start, at = _start_tag(source, name)
             if start is None:
+                yield CutOff()
                 return
             yield start
             if start.name in _RAW and at < end:
                 text, at = _raw_text(source, start.name, at)
                 yield Text(text)
+                if at == end:
+                    yield CutOff()
         elif following == "/" and (name := _TAG_NAME.match(source, opening + 2)):
             start, at = _start_tag(source, name)
             if start is None:
+                yield CutOff()
                 return
             yield End(start.name)
         elif following and following in "!?/":
             at = _after_comment(source, opening)
+            if at == end and source[-1] != ">":
+                yield CutOff()
         else:
             yield Text("<")
             at = opening + 1
