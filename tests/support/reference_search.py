@@ -25,7 +25,7 @@ class Posting(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """What is looked for: a term, the word as typed (empty for CJK), its parts or characters, its place in the query."""
+    """What is looked for: a term, the word as typed (empty for CJK), its parts or characters, its place."""
 
     term: str
     word: str
@@ -213,10 +213,8 @@ def _slots(text: str) -> list[Slot]:
     slots: dict[str, Slot] = {}
     for token in tokenise(text):
         if token.cjk and len(token.text) > 1:
-            found = [
-                Slot(token.text[i : i + 2], "", tuple(token.text[i : i + 2]), token.start + i, token.start + i + 2)
-                for i in range(len(token.text) - 1)
-            ]
+            pairs = enumerate(map(str.__add__, token.text, token.text[1:]), token.start)
+            found = [Slot(pair, "", tuple(pair), start, start + 2) for start, pair in pairs]
         elif token.cjk:
             found = [Slot(token.text, "", (), token.start, token.end)]
         else:

@@ -6,6 +6,8 @@ import { pieces } from "./analysis.js";
 const MOST_CHARACTERS = 200;
 const MOST_SLOTS = 32;
 const MOST_VARIANTS = 6;
+const QUOTATION_MARKS = /["“”„「」『』]/g;
+const QUOTED = /["“”„「『]([^"“”„「」『』]+)["“”„」』]/g;
 
 /**
  * One thing that is looked for: a pair of characters, a single one, or a word.
@@ -25,8 +27,8 @@ const MOST_VARIANTS = 6;
  */
 export function parse(query, analysis) {
   const text = analysis.normalise(query.slice(0, MOST_CHARACTERS));
-  const phrases = [...text.matchAll(/["“”„]([^"“”„]+)["“”„]/g)].map((match) => match[1].trim()).filter(Boolean);
-  return { text: text.replace(/["“”„]/g, " "), phrases };
+  const phrases = [...text.matchAll(QUOTED)].map((match) => match[1].trim()).filter(Boolean);
+  return { text: text.replace(QUOTATION_MARKS, " "), phrases };
 }
 
 /**

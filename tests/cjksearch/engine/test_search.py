@@ -214,6 +214,13 @@ def test_a_phrase_in_quotation_marks_has_to_be_there(search: Callable[..., Any])
     assert search('"filter bloom"')["hits"] == []
 
 
+@pytest.mark.parametrize("marks", ["“”", '""', "「」", "『』", "｢｣", "＂＂"])
+def test_quotation_marks_of_every_script_quote(search: Callable[..., Any], marks: str) -> None:
+    begin, end = marks
+    assert [hit["id"] for hit in search(f"{begin}集群如何{end} 调度")["hits"]] == ["fed"]
+    assert search(f"{begin}如何集群{end} 调度")["hits"] == []
+
+
 def test_function_words_are_not_required(search: Callable[..., Any]) -> None:
     assert first(search("what is the cuckoo filter and how does it work")).startswith("cuckoo")
     assert first(search("什么是集群联邦，它是怎么工作的呢")).startswith("fed")
