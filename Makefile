@@ -26,8 +26,8 @@ check: .venv/installed ## Lint, type-check and hold the architecture's rules
 
 bench: bench-search bench-render ## Run all benchmarks
 
-bench-search: .venv/installed .venv/browser ## Search: quality, bytes and time on real corpora
-	$(BIN)/python bench/search/run.py
+bench-search: .venv/installed .venv/browser ## Search beside its peers: quality, bytes and time
+	PYTHONPATH=tests $(BIN)/python -m bench.search.compare
 	PYTHONPATH=tests $(BIN)/python bench/search/own_site.py
 
 bench-render: .venv/installed ## Rendering: formulas, and hostile text beside the stock parser

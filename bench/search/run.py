@@ -28,34 +28,6 @@ from cjksearch.static import Report, client_files, write
 HERE = Path(__file__).parent
 CORPORA = HERE.parent.parent.parent / "shared" / "corpora"
 
-# S@1 and S@10 of the peers, measured once before this engine was built, on the same queries; not here.
-QUOTED = {
-    "docs-cn": {
-        "Material 9.8 (lunr, jieba)": (0.34, 0.56), "Pagefind 1.5.2 extended": (0.39, 0.60),
-        "Zensical 0.0.73": (0.69, 0.75), "MiniSearch, bigrams, AND": (0.73, 0.79),
-        "FlexSearch, bigrams": (0.63, 0.66), "Orama mandarin": (0.41, 0.65), "probe": (0.81, 0.91),
-    },
-    "poychang": {
-        "Material 9.8 (lunr, jieba)": (0.45, 0.70), "Pagefind 1.5.2 extended": (0.46, 0.67),
-        "Zensical 0.0.73": (0.76, 0.77), "MiniSearch, bigrams, AND": (0.83, 0.85),
-        "FlexSearch, bigrams": (0.68, 0.68), "Orama mandarin": (0.56, 0.75), "probe": (0.87, 0.93),
-    },
-}  # fmt: skip
-QUOTED_COLD_KB = {
-    "docs-cn": {
-        "Material 9.8": 3656,
-        "Zensical": 3098,
-        "Pagefind": 208,
-        "probe (no runtime, no excerpts)": 29,
-    },
-    "poychang": {
-        "Material 9.8": 820,
-        "Zensical": 699,
-        "Pagefind": 158,
-        "probe (no runtime, no excerpts)": 28,
-    },
-}
-
 KNOWN = "known items"  # the queries that come with a corpus
 
 Answer = dict[str, Any]
@@ -69,7 +41,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, action="append", help="folder of a corpus; may be given again")
     parser.add_argument("--json", type=Path, help="also write the answers here")
     options = parser.parse_args()
-    corpora = options.corpus or [CORPORA / name for name in QUOTED if (CORPORA / name).is_dir()]
+    corpora = options.corpus or sorted(path.parent for path in CORPORA.glob("*/sections.jsonl"))
     if not corpora:
         print("no corpus to measure here: give one with --corpus FOLDER", file=sys.stderr)
         return 0
@@ -153,8 +125,6 @@ def print_quality(name: str, asked: str, answers: list[Answer]) -> None:
         mrr = statistics.mean(1 / a["rank"] if a["rank"] else 0 for a in own)
         empty = sum(not a["pages"] for a in own)
         print(f"| {label} | {len(own)} | {first:.2f} | {ten:.2f} | {mrr:.2f} | {empty} |")
-    for peer, (first, ten) in QUOTED.get(name, {}).items() if asked == KNOWN else ():
-        print(f"| *{peer} (quoted)* | | {first:.2f} | {ten:.2f} | | |")
 
 
 def print_cost(name: str, answers: list[Answer], report: Report, seconds: float) -> None:
@@ -167,8 +137,6 @@ def print_cost(name: str, answers: list[Answer], report: Report, seconds: float)
             requests = statistics.median(a[state][part][1] for a in two)
             until = "titles" if part == "titles" else "the first excerpt"
             print(f"| {label}, until {until} | {kb:.1f} | {requests:.0f} |")
-    for peer, kb in QUOTED_COLD_KB.get(name, {}).items():
-        print(f"| *{peer}, cold (quoted)* | {kb} | |")
     times = sorted(a["ms"] for a in answers)
     median, high = times[len(times) // 2], times[len(times) * 95 // 100]
     print(f"\nindex {report.size / 1e6:.2f} MB in {len(report.files)} files;", end=" ")

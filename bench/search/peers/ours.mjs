@@ -1,0 +1,18 @@
+/** Our engine, through the library's own calls. */
+
+let index;
+
+export async function open() {
+  const engine = await import(new URL("engine.js", import.meta.url).href);
+  index = await engine.open(new URL("index/", import.meta.url));
+}
+
+export async function titles(query, limit) {
+  const { hits } = await index.search(query, { limit, excerpts: false });
+  return hits.map(({ url, title }) => ({ url, title }));
+}
+
+export async function excerpt(query) {
+  const { hits } = await index.search(query, { limit: 1 });
+  return hits[0]?.excerpt;
+}
