@@ -60,6 +60,7 @@ export function readTerms(bytes) {
     if (count & 1) at++;
     entries.set(term, { weight, units, impacts, rules: [] });
   }
+  if (at > bytes.length) throw new Error("the term block is cut off");
   if (at < bytes.length) {
     for (const [term, rules] of Object.entries(readJson(bytes.subarray(at)))) {
       const entry = entries.get(term);

@@ -4,11 +4,13 @@ import { inflate, readJson, readTerms } from "./codec.js";
 
 export const FORMAT = 1;
 const MANIFEST = "cjksearch.json";
+const FOLDER = /^[0-9a-f]{12}$/;
+const LESS_THAN = 0x3c;
 
 /** The site was published anew while the page was open: a file that the manifest named is gone. */
 export class IndexChangedError extends Error {}
 
-/** The index is not one that this client reads, or not there. */
+/** The index is not one that this client reads, damaged, or not there. */
 export class IndexError extends Error {}
 
 export class Source {
@@ -48,13 +50,14 @@ export class Source {
         );
       }
     }
+    if (!FOLDER.test(manifest.folder)) throw new IndexError(`${this.#base}${MANIFEST} names no folder.`);
     this.#folder = `${this.#base}${manifest.folder}/`;
     return manifest;
   }
 
   /** @param {string} name @returns {Promise<any>} */
   json(name) {
-    return this.#read(name, readJson);
+    return this.#read(name, (bytes) => shaped(name, readJson(bytes)));
   }
 
   /** @param {number} block @returns {Promise<Map<string, import("./codec.js").Entry>>} */
@@ -66,20 +69,41 @@ export class Source {
   #read(name, decode) {
     let file = this.#files.get(name);
     if (!file) {
-      file = this.#load(name).then(decode);
+      file = this.#load(name, decode);
       this.#files.set(name, file);
       file.catch(() => this.#files.delete(name)); // a retry asks the network again
     }
     return file;
   }
 
-  /** @param {string} name */
-  async #load(name) {
+  /** @template T @param {string} name @param {(bytes: Uint8Array) => T} decode @returns {Promise<T>} */
+  async #load(name, decode) {
     const response = await this.#fetch(this.#folder + name);
     if (response.status === 404) throw new IndexChangedError(`${name} is gone from the search index.`);
     if (!response.ok) throw new IndexError(`${name} of the search index: status ${response.status}.`);
-    return inflate(new Uint8Array(await response.arrayBuffer()));
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    try {
+      return decode(await inflate(bytes));
+    } catch (error) {
+      const reason = bytes[0] === LESS_THAN ? "the host answered with a page of HTML" : /** @type {Error} */ (error).message;
+      throw new IndexError(`${name} of the search index cannot be read: ${reason}. Publish all files of the index anew.`);
+    }
   }
+}
+
+/** @type {Record<string, (value: any) => boolean>} by the first letter of a file's name, what it must hold */
+const SHAPES = {
+  d: (value) => typeof value?.terms === "string" && Array.isArray(value.pages),
+  f: (value) => Object.values(value).every((runs) => Object.values(runs).every(Array.isArray)),
+  u: (value) => Array.isArray(value?.r),
+  w: (value) => typeof value?.[0] === "string" && Array.isArray(value[1]),
+  x: (value) => Array.isArray(value) && value.every((text) => typeof text === "string"),
+};
+
+/** Return the content of a file; one of another kind must not be taken for it. @param {string} name @param {any} value */
+function shaped(name, value) {
+  if (!(SHAPES[name[0]]?.(value) ?? true)) throw new Error("it is another file");
+  return value;
 }
 
 /**

@@ -63,5 +63,5 @@ const { task, ...given } = JSON.parse(input);
 try {
   console.log(JSON.stringify(await tasks[task](given)));
 } catch (error) {
-  console.log(JSON.stringify({ error: error.message }));
+  console.log(JSON.stringify({ error: error.message, kind: error.constructor.name }));
 }
