@@ -14,6 +14,7 @@ from cjksearch.analysis import normalise, stem, tokenise
 COMPLETION, COMPLETION_OF_NOTHING, CORRECTION, OTHER_WORDING = 0.5, 0.9, 0.8, 0.75
 PARTS, CHARACTERS = 0.7, 0.5
 PAGE_SHARE, BEGINNING, FLOOR = 0.2, 0.04, 0.08
+SHARPNESS = 1.5
 
 
 class Posting(NamedTuple):
@@ -166,7 +167,10 @@ class ReferenceIndex:
             best_gain, best_cover = [0.0] * pages, [0.0] * pages
             for unit in range(self.units):
                 own = [
-                    (sum(_worth(f) * f[0].impacts[unit] / 15 for f in has), sum(map(_worth, has)))
+                    (
+                        sum(_worth(f) * (f[0].impacts[unit] / 15) ** SHARPNESS for f in has),
+                        sum(map(_worth, has)),
+                    )
                     for way in ways
                     if (has := [f for f in way if unit in f[0].impacts])
                 ]

@@ -16,6 +16,9 @@ const PAGE_SHARE = 0.2;
 const BEGINNING = 0.04;
 const LEVELS = 15;
 const WEIGHT_SCALE = 16;
+/** One place that is all about a term says more than two that mention it. */
+const SHARPNESS = 1.5;
+const SATURATION = Array.from({ length: LEVELS + 1 }, (_, impact) => (impact / LEVELS) ** SHARPNESS);
 
 /** A term that no unit has is as rare as can be. @param {number} units */
 const weightOfAbsent = (units) => Math.log(1 + (units + 0.5) / 0.5);
@@ -24,7 +27,7 @@ const weightOfAbsent = (units) => Math.log(1 + (units + 0.5) / 0.5);
 const worth = ({ entry, share }) => (share * entry.weight) / WEIGHT_SCALE;
 
 /**
- * The scores of all units for one wording of the query: the sum of the weighted impacts times the share of the query
+ * The scores of all units for one wording of the query: the sum of weighted saturations times the share of the query
  * that is covered. No slot has to be filled. What is said elsewhere on a unit's page counts too, but less; and of
  * units that say as much of the query, one that begins a page comes first.
  * @param {Ways[]} slots
@@ -84,7 +87,7 @@ function fill(way, gain, cover) {
     const { units, impacts } = filling.entry;
     for (let i = 0; i < units.length; i++) {
       const at = units[i];
-      const got = (value * impacts[i]) / LEVELS;
+      const got = value * SATURATION[impacts[i]];
       if (own) {
         own.gain[at] += got;
         own.cover[at] += value;
