@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -74,9 +75,7 @@ def read(folder: Path, cache: Path, *, limit: int = 0, queries: tuple[Path, ...]
     kept = set(pages)
     known = {place(page)[0] for page in kept}
     files = queries or (folder / "queries.jsonl", QUESTIONS / f"{folder.name}.jsonl")
-    asked = [
-        json.loads(line) for file in files if file.is_file() for line in file.read_text("utf-8").splitlines()
-    ]
+    asked = [query for file in files if file.is_file() for query in questions(file)]
     return Corpus(
         name=folder.name,
         sections=tuple(own for own in sections if own.page in kept),
@@ -85,13 +84,20 @@ def read(folder: Path, cache: Path, *, limit: int = 0, queries: tuple[Path, ...]
     )
 
 
+def questions(file: Path) -> list[dict[str, Any]]:
+    """Read a file of questions; qids get the file's name, since two files may number theirs alike."""
+    queries = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    return [query | {"qid": f"{file.stem}/{query['qid']}"} for query in queries]
+
+
 def section(line: dict[str, str]) -> Section:
     """Return the section that a line of ``sections.jsonl`` holds."""
     return Section(line["page"], line["anchor"], line["ptitle"], line["title"], line["text"])
 
 
 def write_pages(corpus: Corpus) -> None:
-    """Write each page as HTML below ``pages/``: what Pagefind indexes, and others read excerpts from."""
+    """Write the pages as HTML, in place of an earlier run's: Pagefind indexes them, others read excerpts."""
+    shutil.rmtree(corpus.folder / "pages", ignore_errors=True)
     for page, sections in corpus.pages.items():
         file = corpus.folder / "pages" / page / "index.html"
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """What the benchmark asks of an engine.
 
-An engine is a module in ``peers/`` with a ``PEER``, and a browser module of the same name, its client:
+An engine is a `Peer` of a module in ``peers/``. It is built into a folder with a ``driver.js``, the script of
+the benchmark that is not counted, and that exports what is called in the browser:
 
 - ``open()`` loads the engine's own client and what it needs to take a query;
 - ``titles(query, limit)`` resolves to hits ``{url, title}``, best first, addresses below the site's root;
@@ -22,11 +23,19 @@ PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><tit
 
 
 @dataclass(frozen=True)
-class Built:
-    """What building took, in seconds and MB of the largest process, and the files published for search."""
+class Ran:
+    """What a command took: seconds on the wall and of all its processors, and MB of its largest process."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
+
+
+@dataclass(frozen=True)
+class Built:
+    """What building took, and the files published for search."""
+
+    ran: Ran
     published: tuple[Path, ...]
 
 
@@ -39,8 +48,8 @@ class Peer:
     build: Callable[[Corpus, Path, Callable[[], Path]], Built]
 
 
-def run(command: Sequence[str | Path], cwd: Path | None = None) -> tuple[float, float]:
-    """Run a command; return its seconds and the peak memory of its largest process, in MB.
+def run(command: Sequence[str | Path], cwd: Path | None = None) -> Ran:
+    """Run a command, and return what it took.
 
     Raises:
         subprocess.CalledProcessError: It failed; its output is in the error.
@@ -54,7 +63,8 @@ def run(command: Sequence[str | Path], cwd: Path | None = None) -> tuple[float, 
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, words, output.decode(errors="replace"))
-    return time.perf_counter() - began, usage.ru_maxrss / 1024
+    seconds = time.perf_counter() - began
+    return Ran(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def files(*places: Path) -> tuple[Path, ...]:

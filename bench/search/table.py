@@ -46,6 +46,7 @@ COSTS = (
     Row("all that is published for search, MB", 2, _key("published MB")),
     Row("files", 0, _key("files")),
     Row("build, s", 1, _key("build s")),
+    Row("build, CPU s", 1, _key("build CPU s")),
     Row("build, peak memory, MB", 0, _key("build MB")),
     Row("browser's page, peak memory, MB", 0, _key("browser MB")),
 )
@@ -62,16 +63,9 @@ def quality_tables(
         for name, qids in {**classes, "all": everything}.items():
             cells = (_quality(summary([own[qid] for qid in qids])) for own in judgements.values())
             lines.append(_line(f"{name} ({len(qids)})", *cells))
-        sections = [
-            summary([own[qid] for qid in everything if own[qid].section is not None]).section
-            if any(own[qid].section is not None for qid in everything)
-            else None
-            for own in judgements.values()
-        ]
-        if any(share is not None for share in sections):
-            lines.append(
-                _line("section, where one is named", *("" if s is None else _share(s) for s in sections))
-            )
+        named = [_section([own[qid] for qid in everything]) for own in judgements.values()]
+        if any(named):
+            lines.append(_line("right section, of pages found where one is named", *named))
         tables.append("\n".join(lines))
     return "\n\n".join(tables)
 
@@ -102,6 +96,11 @@ def _cost(value: float | None, ours: float | None, digits: int) -> str:
 
 def _quality(own: Summary) -> str:
     return f"{_share(own.first)} / {_share(own.ten)} / {_share(own.mrr)} / {own.empty}"
+
+
+def _section(judgements: Sequence[Judgement]) -> str:
+    named = [judgement.section for judgement in judgements if judgement.section is not None]
+    return f"{_share(statistics.mean(named))} of {len(named)}" if named else ""
 
 
 def _share(value: float) -> str:

@@ -7,6 +7,7 @@ from bench.search.table import cost_table, quality_tables
 
 FOUND, SECOND = Judgement(1, section=None, empty=False), Judgement(2, section=True, empty=False)
 EMPTY = Judgement(0, section=None, empty=True)
+SECTION = "right section, of pages found where one is named"
 QUERIES = [
     {"qid": "1", "class": "title"},
     {"qid": "2", "class": "single"},
@@ -29,9 +30,9 @@ def test_each_class_has_a_line_and_each_engine_a_column() -> None:
 
 def test_right_sections_are_shown_where_a_question_named_one() -> None:
     named = {"ours": {"1": FOUND, "2": SECOND}, "peer": {"1": EMPTY, "2": FOUND}}
-    assert cells(quality_tables(QUERIES, named), "section, where one is named") == ["1.0", ""]
+    assert cells(quality_tables(QUERIES, named), SECTION) == ["1.0 of 1", ""]
     none = {"ours": {"1": FOUND, "2": FOUND}}
-    assert "section" not in quality_tables(QUERIES, none)
+    assert SECTION not in quality_tables(QUERIES, none)
 
 
 def test_a_share_is_not_rounded_up_to_all() -> None:

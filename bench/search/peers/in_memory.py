@@ -40,9 +40,10 @@ def build(engine: str, corpus: Corpus, out: Path, modules: Callable[[], Path]) -
         bundle(_source(out, engine, "browser_client"), out / "client.js", packages, "--platform=browser")
     except (OSError, subprocess.CalledProcessError) as error:
         raise MissingPeerError(f"esbuild failed: {error}") from error
-    seconds, peak = run([node, "--max-old-space-size=6144", builder, sections, out / "index.json"])
+    ran = run([node, "--max-old-space-size=6144", builder, sections, out / "index.json"])
     sections.unlink()
-    return Built(seconds, peak, files(out / "index.json", out / "client.js"))
+    (out / "driver.js").write_text('export * from "./client.js";\n', "utf-8")
+    return Built(ran, files(out / "index.json", out / "client.js"))
 
 
 def _source(out: Path, engine: str, role: str) -> Path:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.search.corpus import Corpus, body
-from bench.search.peer import Built, Peer, files, run
+from bench.search.peer import Built, Peer, Ran, files, run
 
 
 def build(corpus: Corpus, out: Path, _: Callable[[], Path]) -> Built:
@@ -24,8 +24,8 @@ def build(corpus: Corpus, out: Path, _: Callable[[], Path]) -> Built:
         file.parent.mkdir(parents=True, exist_ok=True)
         title = json.dumps(sections[0].title, ensure_ascii=False)
         file.write_text(f"---\ntitle: {title}\n---\n\n{body(sections)}\n", "utf-8")
-    without, _peak = run(_mkdocs(corpus, out, []))
-    seconds, peak = run(_mkdocs(corpus, out, ["search"]))
+    without = run(_mkdocs(corpus, out, []))
+    full = run(_mkdocs(corpus, out, ["search"]))
     site = out / "built"
     scripts = site / "assets" / "javascripts"
     shutil.copytree(scripts, out / "javascripts")
@@ -34,8 +34,9 @@ def build(corpus: Corpus, out: Path, _: Callable[[], Path]) -> Built:
         shutil.rmtree(folder)
     worker = next((out / "javascripts" / "workers").glob("search.*.js")).name
     client = Path(__file__).with_suffix(".mjs").read_text("utf-8")
-    (out / "client.js").write_text(client.replace("WORKER", worker), "utf-8")
-    return Built(seconds - without, peak, files(out / "search", out / "javascripts" / "workers" / worker))
+    (out / "driver.js").write_text(client.replace("WORKER", worker), "utf-8")
+    ran = Ran(full.seconds - without.seconds, full.cpu_seconds - without.cpu_seconds, full.peak_mb)
+    return Built(ran, files(out / "search", out / "javascripts" / "workers" / worker))
 
 
 def _mkdocs(corpus: Corpus, out: Path, plugins: list[str]) -> list[str | Path]:

@@ -22,11 +22,11 @@ def build(corpus: Corpus, out: Path, _: Callable[[], Path]) -> Built:
             heading = own.heading if own.anchor else ""
             unit = {"id": own.url, "url": own.url, "title": own.title, "heading": heading, "text": own.text}
             lines.write(json.dumps(unit, ensure_ascii=False) + "\n")
-    seconds, peak = run([sys.executable, "-m", "cjksearch", "build", units, out / "index"])
+    ran = run([sys.executable, "-m", "cjksearch", "build", units, out / "index"])
     units.unlink()
     (out / "engine.js").write_text(client_files()["engine.js"], "utf-8")
-    shutil.copy(Path(__file__).with_suffix(".mjs"), out / "client.js")
-    return Built(seconds, peak, files(out / "index", out / "engine.js"))
+    shutil.copy(Path(__file__).with_suffix(".mjs"), out / "driver.js")
+    return Built(ran, files(out / "index", out / "engine.js"))
 
 
 PEER = Peer("ours", "ours", build)

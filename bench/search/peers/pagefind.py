@@ -15,10 +15,10 @@ def build(corpus: Corpus, out: Path, modules: Callable[[], Path]) -> Built:
     """Run Pagefind over the pages."""
     program = modules() / ".bin" / "pagefind"
     index = out / "pagefind"
-    seconds, peak = run([program, "--site", corpus.folder / "pages", "--output-path", index])
-    shutil.copy(Path(__file__).with_suffix(".mjs"), out / "client.js")
+    ran = run([program, "--site", corpus.folder / "pages", "--output-path", index])
+    shutil.copy(Path(__file__).with_suffix(".mjs"), out / "driver.js")
     fetched = [file for file in files(index) if "-ui" not in file.name and "highlight" not in file.name]
-    return Built(seconds, peak, tuple(fetched))
+    return Built(ran, tuple(fetched))
 
 
 PEER = Peer("pagefind", f"Pagefind {PINNED['pagefind']} extended", build)
