@@ -91,6 +91,12 @@ function ensureButton() {
   }
 }
 
+/** A page just shown: give it the button, and the search that its address asks for. */
+function onArrival() {
+  ensureButton();
+  if (!hasOtherSearch && new URLSearchParams(location.search).get("q")) open();
+}
+
 window.addEventListener("keydown", onKey, { capture: true }); // before a theme's own keys
 document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-cjksearch-open]")) {
@@ -98,5 +104,5 @@ document.addEventListener("click", (event) => {
     open();
   }
 });
-ensureButton();
-window.document$?.subscribe?.(ensureButton); // Material's instant navigation
+onArrival();
+window.document$?.subscribe?.(onArrival); // Material's instant navigation

@@ -61,15 +61,19 @@ export class Filters {
           .map(({ value, count }) =>
             element(
               "button",
-              { type: "button", "aria-pressed": "false", "data-facet": name, "data-value": value, title: String(count) },
-              this.label(name, value, language),
+              { type: "button", "aria-pressed": "false", "data-facet": name, "data-value": value },
+              `${this.label(name, value, language)} `,
+              element("span", { class: "cjksearch-count" }, String(count)),
             ),
           );
         return element("div", { role: "group", "aria-label": title, class: "cjksearch-filter" }, ...buttons);
       }),
     );
     this.#box.hidden = ordered.length === 0;
-    this.#box.onclick = ({ target }) => target.matches("button") && this.#toggle(target.dataset);
+    this.#box.onclick = ({ target }) => {
+      const button = target.closest("button");
+      if (button) this.#toggle(button.dataset);
+    };
     this.chosen = this.#chosen;
   }
 

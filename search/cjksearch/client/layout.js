@@ -1,7 +1,10 @@
 // The parts of the dialog, empty.
 
 import { element } from "./elements.js";
-import { CROSS, MAGNIFIER, icon } from "./icons.js";
+import { CROSS, LINK, MAGNIFIER, icon } from "./icons.js";
+
+/** UTF-16 units of the longest query. */
+export const LONGEST = 200;
 
 /** Return the dialog and those of its parts that change. `after` is what follows the list of results. */
 export function drawDialog(language, strings, query) {
@@ -19,12 +22,17 @@ export function drawDialog(language, strings, query) {
     autocapitalize: "off",
     spellcheck: "false",
     enterkeyhint: "search",
-    maxlength: "200",
+    maxlength: String(LONGEST),
   });
   const clear = element(
     "button",
     { type: "button", class: "cjksearch-icon", title: strings.clear, "aria-label": strings.clear },
     icon(CROSS),
+  );
+  const link = element(
+    "a",
+    { class: "cjksearch-icon cjksearch-link", title: strings.link, "aria-label": strings.link, href: "", hidden: true },
+    icon(LINK),
   );
   const close = element("button", { type: "button", class: "cjksearch-close" }, strings.close);
   const filters = element("div", { class: "cjksearch-filters", role: "group", "aria-label": strings.filters, hidden: true });
@@ -35,12 +43,12 @@ export function drawDialog(language, strings, query) {
   const dialog = element(
     "dialog",
     { class: "cjksearch", lang: language, "aria-label": strings.search, "data-search-exclude": true },
-    element("div", { class: "cjksearch-bar", role: "search" }, icon(MAGNIFIER), input, clear, close),
+    element("div", { class: "cjksearch-bar", role: "search" }, icon(MAGNIFIER), input, clear, link, close),
     filters,
     body,
     drawKeys(strings.keys),
   );
-  return { dialog, input, clear, close, filters, status, list, after, body };
+  return { dialog, input, clear, link, close, filters, status, list, after, body };
 }
 
 function drawKeys(keys) {

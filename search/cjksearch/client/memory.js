@@ -1,4 +1,7 @@
-// Keeps the last query and filters until the browser's tab is closed.
+// What the browser keeps for the reader: the last query until its tab is closed, and the queries that led somewhere.
+// Nothing of it leaves the browser. Where storage is forbidden or full, nothing is kept, and nothing else changes.
+
+const MOST_RECENT = 8;
 
 export class Memory {
   #key;
@@ -10,19 +13,40 @@ export class Memory {
 
   /** @returns {{query: string, chosen: Record<string, string[]>}} */
   recall() {
-    const empty = { query: "", chosen: {} };
-    try {
-      return { ...empty, ...JSON.parse(sessionStorage.getItem(this.#key)) };
-    } catch {
-      return empty; // storage is forbidden, or something else has written there
-    }
+    return { query: "", chosen: {}, ...read("sessionStorage", this.#key) };
   }
 
   keep(query, chosen) {
-    try {
-      sessionStorage.setItem(this.#key, JSON.stringify({ query, chosen }));
-    } catch {
-      // Storage is full or forbidden: the query is forgotten with the page, and nothing else depends on it.
-    }
+    write("sessionStorage", this.#key, { query, chosen });
+  }
+
+  /** Queries that led somewhere, the latest first. @returns {string[]} */
+  recent() {
+    const kept = read("localStorage", this.#key);
+    return Array.isArray(kept) ? kept.filter((query) => typeof query === "string").slice(0, MOST_RECENT) : [];
+  }
+
+  remember(query) {
+    write("localStorage", this.#key, [query, ...this.recent().filter((other) => other !== query)].slice(0, MOST_RECENT));
+  }
+
+  forget() {
+    write("localStorage", this.#key, []);
+  }
+}
+
+function read(storage, key) {
+  try {
+    return JSON.parse(window[storage].getItem(key));
+  } catch {
+    return undefined; // forbidden, or something else has written there
+  }
+}
+
+function write(storage, key, value) {
+  try {
+    window[storage].setItem(key, JSON.stringify(value));
+  } catch {
+    // Forbidden or full: forgotten with the page.
   }
 }

@@ -4,13 +4,15 @@ import { action, advice, trouble } from "./after.js";
 import { Asking } from "./asking.js";
 import { Connection } from "./connection.js";
 import { Filters } from "./filters.js";
-import { drawDialog, lockPage } from "./layout.js";
+import { LONGEST, drawDialog, lockPage } from "./layout.js";
+import { linkTo, linked, unlink } from "./link.js";
 import { Listbox } from "./listbox.js";
 import { Memory } from "./memory.js";
-import { drawResults, fillExcerpt, showRest } from "./results.js";
+import { drawRecent, drawResults, fillExcerpt, showRest } from "./results.js";
 import { STRINGS } from "./strings.js";
 
 const BATCH = 10;
+const NOTICE = 2000; // ms that a notice stays in place of the number of results
 const PAUSE = 120; // ms without a key before a search
 
 export class Panel {
@@ -26,6 +28,7 @@ export class Panel {
   #facets; // undefined until the index has told
 
   #hits = [];
+  #recent = []; // earlier queries, shown while there is none
   #shown = ""; // the query and filters that #hits answer
   #timer;
   #goesWhenShown = false;
@@ -39,14 +42,16 @@ export class Panel {
     this.#memory = new Memory(site.pathname);
   }
 
-  /** Show the dialog in a language, with what was typed already, or else the last query of this session. */
+  /** Show the dialog in a language, with what was typed already, or what the address asks for, or the last query of this session. */
   open(language, typed = "") {
     if (this.#parts?.dialog.open) return this.#parts.input.focus();
     if (language !== this.#language) this.#build(language);
     lockPage(true);
     this.#parts.dialog.showModal();
     this.#parts.input.focus();
-    if (typed) this.#parts.input.value = typed;
+    const link = linked(LONGEST);
+    if (link) this.#filters.chosen = link.chosen;
+    if (typed || link) this.#parts.input.value = typed || link.query;
     else this.#parts.input.select();
     this.#describe();
     this.#search();
@@ -69,13 +74,14 @@ export class Panel {
   }
 
   #listen() {
-    const { dialog, input, clear, close, list } = this.#parts;
-    dialog.addEventListener("close", () => lockPage(false));
+    const { dialog, input, clear, link, close, list } = this.#parts;
+    dialog.addEventListener("close", () => (lockPage(false), unlink()));
     // A theme's own keys (n, p, s …) must not act behind the dialog.
     dialog.addEventListener("keydown", (event) => event.stopPropagation());
     dialog.addEventListener("mousedown", (event) => event.target === dialog && dialog.close());
     close.addEventListener("click", () => dialog.close());
     clear.addEventListener("click", () => this.#setQuery(""));
+    link.addEventListener("click", (event) => this.#copy(event));
     input.addEventListener("input", (event) => !event.isComposing && this.#searchSoon());
     input.addEventListener("compositionend", () => this.#searchSoon());
     input.addEventListener("keydown", (event) => this.#onKey(event));
@@ -111,6 +117,7 @@ export class Panel {
       this.#search();
       return;
     }
+    if (this.#listbox.active < 0 && this.#recent.length) return;
     const click = new MouseEvent("click", { bubbles: true, cancelable: true, view: window, ctrlKey, metaKey, shiftKey });
     this.#listbox.options[Math.max(this.#listbox.active, 0)]?.dispatchEvent(click);
   }
@@ -123,9 +130,32 @@ export class Panel {
       this.#listbox.choose(place);
       return;
     }
+    const option = event.target.closest("[role=option]");
+    if (!option) return;
+    if (option.matches(".cjksearch-recent")) return this.#setQuery(option.textContent);
+    this.#memory.remember(this.#parts.input.value.trim());
     const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
     // Closing gives the focus back; the link's own click goes on, also to a theme's instant navigation.
-    if (event.target.closest("[role=option]") && !opensElsewhere) this.#parts.dialog.close();
+    if (!opensElsewhere) this.#parts.dialog.close();
+  }
+
+  /** Copy the link to this search. Where that is not allowed, the link is followed: it then stands in the address bar. */
+  async #copy(event) {
+    if (!navigator.clipboard) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { link, input, status } = this.#parts;
+    const { copied } = this.#strings;
+    try {
+      await navigator.clipboard.writeText(link.href);
+    } catch {
+      location.assign(link.href);
+      return;
+    }
+    this.#memory.remember(input.value.trim());
+    const before = status.textContent;
+    this.#say(copied);
+    setTimeout(() => status.textContent === copied && this.#say(before), NOTICE);
   }
 
   #setQuery(query) {
@@ -152,15 +182,17 @@ export class Panel {
 
   #search(offset = 0) {
     clearTimeout(this.#timer);
-    const { input, clear } = this.#parts;
+    const { input, clear, link } = this.#parts;
     const query = input.value.trim();
     const key = this.#key();
     this.#memory.keep(input.value, this.#filters.chosen);
     clear.hidden = !input.value;
+    link.hidden = !query;
+    link.href = linkTo(query, this.#filters.chosen);
     if (key === this.#shown && offset === 0) return;
     if (!query) {
       this.#asking.drop();
-      return this.#show(key, [], this.#strings.idle);
+      return this.#showIdle(key);
     }
     const options = { limit: BATCH, offset, filters: this.#filters.chosen };
     this.#asking.ask(query, options, {
@@ -168,6 +200,17 @@ export class Panel {
       answer: (result) => this.#answer(query, key, offset, result),
       fail: (error) => this.#fail(error),
     });
+  }
+
+  /** Show what there is without a query. */
+  #showIdle(key) {
+    const recent = this.#memory.recent();
+    const forget = action("forget", this.#strings.forget, () => {
+      this.#memory.forget();
+      this.#showIdle(key);
+      this.#parts.input.focus();
+    });
+    this.#show(key, [], this.#strings.idle, recent.length ? [forget] : [], -1, recent);
   }
 
   #answer(query, key, offset, { total, hits, suggestion }) {
@@ -204,9 +247,10 @@ export class Panel {
 
   // ---- showing
 
-  #show(key, hits, message, after = [], active = -1) {
+  #show(key, hits, message, after = [], active = -1, recent = []) {
     this.#shown = key;
     this.#hits = hits;
+    this.#recent = recent;
     if (active < 0) this.#parts.body.scrollTop = 0;
     this.#drawHits(active);
     this.#parts.after.replaceChildren(...after);
@@ -225,7 +269,7 @@ export class Panel {
       showLanguage: this.#filters.hasLanguages,
       rest: this.#strings.rest,
     };
-    this.#listbox.show(drawResults(this.#hits, context), active);
+    this.#listbox.show([...drawRecent(this.#recent, this.#strings.recent), ...drawResults(this.#hits, context)], active);
     this.#watch.disconnect();
     for (const option of this.#pending) this.#watch.observe(option);
   }

@@ -45,6 +45,20 @@ export function showRest(option) {
   option.remove();
 }
 
+/** Return earlier queries as listbox content. */
+export function drawRecent(queries, title) {
+  if (!queries.length) return [];
+  const options = queries.map((query, number) =>
+    element(
+      "div",
+      { id: `cjksearch-option-${number}`, role: "option", "aria-selected": "false", class: "cjksearch-option cjksearch-recent" },
+      query,
+    ),
+  );
+  const heading = element("div", { class: "cjksearch-status", "aria-hidden": "true" }, title);
+  return [heading, element("div", { role: "group", "aria-label": title, class: "cjksearch-page" }, ...options)];
+}
+
 function drawRest(text, id) {
   return element("div", { id, role: "option", "aria-selected": "false", class: "cjksearch-option cjksearch-rest" }, text);
 }
