@@ -27,6 +27,7 @@ from bench.search.peer import Peer
 from bench.search.peers import in_memory, material, ours, pagefind
 from bench.search.score import judge
 from bench.search.table import cost_table, quality_tables
+from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -108,6 +109,8 @@ def compare(corpus: Corpus, peers: list[Peer]) -> tuple[dict[str, Measured], dic
                 left_out[peer.label] = str(error)
             except subprocess.CalledProcessError as error:
                 left_out[peer.label] = f"its build failed: {str(error.output).strip()[-300:]}"
+            except BrowserError as error:
+                left_out[peer.label] = f"its client failed: {error.message.splitlines()[0]}"
     return measured, left_out
 
 
@@ -118,9 +121,9 @@ def report(corpus: Corpus, measured: dict[str, Measured], left_out: dict[str, st
         for label, own in measured.items()
     }
     print(f"## {corpus.name}: {len(corpus.pages)} pages, {len(corpus.sections)} sections\n")
-    print(quality_tables(corpus.queries, judgements), end="\n\n")
-    print("### Cost\n")
-    print(cost_table({label: own.costs for label, own in measured.items()}), end="\n\n")
+    if measured:
+        print(quality_tables(corpus.queries, judgements), end="\n\n### Cost\n\n")
+        print(cost_table({label: own.costs for label, own in measured.items()}), end="\n\n")
     for label, reason in left_out.items():
         print(f"Left out: {label}: {reason}", end="\n\n")
     return {
