@@ -126,14 +126,24 @@ class ReferenceIndex:
             ways.append([(stem(part), PARTS if slot.word else CHARACTERS) for part in slot.parts])
         if not slot.word:
             return ways
+        stems: dict[str, None] = {}
         if unfinished and len(slot.word) > 1:
             longer = [word for word in self.words if word.startswith(slot.word) and word != slot.word]
             stems = dict.fromkeys(stem(w) for w in sorted(longer, key=lambda w: (-self.words[w], w))[:6])
             stems.pop(slot.term, None)
             ways += [[(term, COMPLETION if known else COMPLETION_OF_NOTHING)] for term in stems]
-        if not known and not ways:
-            ways = [[(stem(word), CORRECTION / distance)] for word, distance in self._corrections(slot.word)]
-        return ways
+        if known or stems:
+            return ways
+        if slot.parts:
+            unknown = [part for part in slot.parts if self._posting(stem(part)) is None]
+            near = {part: found[0] for part in unknown if (found := self._corrections(part))}
+            if near:
+                better = [(part, near.get(part)) for part in slot.parts]
+                ways.append(
+                    [(stem(b[0]), PARTS * CORRECTION / b[1]) if b else (stem(p), PARTS) for p, b in better]
+                )
+            return ways
+        return [[(stem(word), CORRECTION / distance)] for word, distance in self._corrections(slot.word)]
 
     def _corrections(self, word: str) -> list[tuple[str, int]]:
         most = 0 if len(word) < 4 else 1 if len(word) < 6 else 2

@@ -44,7 +44,7 @@ export async function plan(text, phrases, analysis, dictionary, lexicon, prefix)
   const wordings = variantsOf(text, slots, exact).map((other) => slotsOf(other, analysis));
   const last = slots.at(-1);
   const open = prefix && !phrases.length && last?.word && last.end === text.length ? last : undefined;
-  const guesses = await Promise.all(slots.map((slot) => guessesFor(slot, slot === open, exact, lexicon)));
+  const guesses = await Promise.all(slots.map((slot) => guessesFor(slot, slot === open, exact, dictionary, lexicon)));
   const needed = [...wordings.flat().map(({ term }) => term), ...guesses.flatMap((guess) => guess.ways.flat().map(({ term }) => term))];
   const found = new Map([...exact, ...(await dictionary.lookup(needed))]);
 
@@ -54,42 +54,85 @@ export async function plan(text, phrases, analysis, dictionary, lexicon, prefix)
     share: i ? OTHER_WORDING : 1,
   }));
   const highlights = highlightsOf(variants, found);
-  const corrected = guesses.findIndex(({ correction }) => correction);
   return {
     variants,
     required: phrases.flatMap((phrase) => slotsOf(phrase, analysis)).map(({ term }) => found.get(term)),
     highlights,
     termsIn: (unit) => [...highlights.keys()].filter((term) => hasUnit(found.get(term), unit)),
-    suggestion:
-      corrected < 0 ? undefined
-        : text.slice(0, slots[corrected].start) + guesses[corrected].correction + text.slice(slots[corrected].end),
+    suggestion: suggestionOf(text, slots, guesses),
   };
 }
 
 /**
- * Other terms that may stand for a slot's: ways of (term, share), most of them of one term.
- * @param {Slot} slot @param {boolean} open whether the word may be unfinished
- * @param {Entries} exact @param {import("./lexicon.js").Lexicon} lexicon
- * @returns {Promise<{ways: {term: string, share: number}[][], correction?: string}>}
+ * The query with all its misspelt words corrected.
+ * @param {string} text @param {Slot[]} slots @param {Guessed[]} guesses
  */
-async function guessesFor(slot, open, exact, lexicon) {
+function suggestionOf(text, slots, guesses) {
+  let suggestion = text;
+  for (const [i, { start, end }] of [...slots.entries()].reverse()) {
+    const { correction } = guesses[i];
+    if (correction) suggestion = suggestion.slice(0, start) + correction(text.slice(start, end)) + suggestion.slice(end);
+  }
+  return suggestion === text ? undefined : suggestion;
+}
+
+/**
+ * @typedef {{term: string, share: number}[][]} Guesses other terms that may stand for a slot's: ways, most of one term
+ * @typedef {{ways: Guesses, correction?: (written: string) => string}} Guessed
+ */
+
+/**
+ * @param {Slot} slot @param {boolean} open whether the word may be unfinished
+ * @param {Entries} exact
+ * @param {import("./dictionary.js").Dictionary} dictionary
+ * @param {import("./lexicon.js").Lexicon} lexicon
+ * @returns {Promise<Guessed>}
+ */
+async function guessesFor(slot, open, exact, dictionary, lexicon) {
   const known = (exact.get(slot.term)?.units.length ?? 0) > 0;
-  /** @type {{term: string, share: number}[][]} */
+  /** @type {Guesses} */
   const ways = [];
   // A compound that is written apart elsewhere (kube-apiserver, PowerShell); a pair with a wrong character in it.
   const share = slot.word ? PARTS : CHARACTERS;
   if (slot.parts.length && !known) ways.push(slot.parts.map((part) => ({ term: stem(part), share })));
   if (!slot.word) return { ways };
-  if (open && slot.word.length > 1) {
-    const words = await lexicon.complete(slot.word, MOST_COMPLETIONS);
-    const stems = new Set(words.map(({ word }) => stem(word)));
-    stems.delete(slot.term);
-    for (const term of stems) ways.push([{ term, share: known ? COMPLETION : COMPLETION_OF_NOTHING }]);
-  }
-  if (known || ways.length) return { ways };
+  const words = open && slot.word.length > 1 ? await lexicon.complete(slot.word, MOST_COMPLETIONS) : [];
+  const stems = new Set(words.map(({ word }) => stem(word)));
+  stems.delete(slot.term);
+  for (const term of stems) ways.push([{ term, share: known ? COMPLETION : COMPLETION_OF_NOTHING }]);
+  if (known || stems.size) return { ways };
+  if (slot.parts.length) return correctedParts(slot, ways, dictionary, lexicon);
   const near = await lexicon.correct(slot.word, MOST_CORRECTIONS);
   for (const { word, distance } of near) ways.push([{ term: stem(word), share: CORRECTION / distance }]);
-  return { ways, correction: near[0]?.word };
+  return near.length ? { ways, correction: () => near[0].word } : { ways };
+}
+
+/**
+ * A compound with a misspelt part: kube-apisever.
+ * @param {Slot} slot @param {Guesses} ways
+ * @param {import("./dictionary.js").Dictionary} dictionary
+ * @param {import("./lexicon.js").Lexicon} lexicon
+ * @returns {Promise<Guessed>}
+ */
+async function correctedParts(slot, ways, dictionary, lexicon) {
+  const found = await dictionary.lookup(slot.parts.map(stem));
+  const unknown = slot.parts.filter((part) => !found.get(stem(part))?.units.length);
+  const nearest = await Promise.all(unknown.map(async (part) => (await lexicon.correct(part, 1))[0]));
+  const near = new Map(unknown.map((part, i) => [part, nearest[i]]));
+  if (!nearest.some(Boolean)) return { ways };
+  const way = slot.parts.map((part) => {
+    const better = near.get(part);
+    if (!better) return { term: stem(part), share: PARTS };
+    return { term: stem(better.word), share: (PARTS * CORRECTION) / better.distance };
+  });
+  /** @param {string} written */
+  const correction = (written) =>
+    unknown.reduce((text, part) => {
+      const at = text.toLowerCase().indexOf(part);
+      const word = near.get(part)?.word;
+      return at < 0 || !word ? text : text.slice(0, at) + word + text.slice(at + part.length);
+    }, written);
+  return { ways: [...ways, way], correction };
 }
 
 /** @param {Slot} slot @param {{term: string, share: number}[][]} guesses @param {Entries} entries */

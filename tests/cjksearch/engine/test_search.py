@@ -239,7 +239,16 @@ def test_filters_leave_what_has_one_of_the_values_of_each_facet(search: Callable
 
 def test_a_misspelt_word_is_corrected_and_the_correction_said(search: Callable[..., Any]) -> None:
     assert search("cuckooo filter")["suggestion"] == "cuckoo filter"
-    assert "suggestion" not in search("cuckoo filter")
+    assert search("loom filtr")["suggestion"] == "bloom filter"
+    assert search("集群 cuckooo, 内存")["suggestion"] == "集群 cuckoo, 内存"
+    for right in ("cuckoo filter", "集群联邦", "fingerp", "kube-apise"):
+        assert "suggestion" not in search(right)
+
+
+def test_a_misspelt_part_of_an_identifier_is_corrected(search: Callable[..., Any]) -> None:
+    for query, meant in (("Kube-Apisever x", "Kube-apiserver x"), ("getUserNmae()", "getUsername()")):
+        answer = search(query)
+        assert (first(answer), answer["suggestion"]) == ("cuckoo", meant)
 
 
 def test_only_the_last_word_is_completed_and_only_if_wanted(search: Callable[..., Any]) -> None:
@@ -377,6 +386,8 @@ def test_the_browser_ranks_random_corpora_as_the_reference_does(
         "k8s 調度",
         "集裙 事物",
         "数剧库",
+        "kube-apisrever 云",
+        "Powr-Shell",
     ]
     answers = client(
         "search", folder=str(tmp_path), queries=[{"query": q, "options": {"limit": 200}} for q in queries]
