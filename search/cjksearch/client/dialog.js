@@ -2,6 +2,7 @@
 //
 // Addresses follow from this module's own, `<site>/assets/cjksearch/dialog.js`: the site may lie under any path.
 
+import { drop, take } from "./handover.js";
 import { MAGNIFIER, icon } from "./icons.js";
 
 const SITE = new URL("../../", import.meta.url);
@@ -13,6 +14,7 @@ const replaces = script?.hasAttribute("data-cjksearch-replaces") ?? true;
 const hasOtherSearch = !replaces && document.querySelector(".md-search, #mkdocs_search_modal") !== null;
 
 let panel;
+let marks; // the module, once a hit has led to a page
 let opening; // while the dialog is on its way: {typed}, the keys pressed meanwhile
 
 /** The interface language for a BCP 47 tag: Chinese by script or region, English for all others. */
@@ -26,7 +28,7 @@ async function open() {
   if (opening) return;
   const request = (opening = { typed: "" });
   try {
-    panel ??= import("./panel.js").then(({ Panel }) => new Panel(SITE));
+    panel ??= import("./panel.js").then(({ Panel }) => new Panel(SITE, markWords));
     const loaded = await panel;
     if (opening === request) loaded.open(interfaceLanguage(document.documentElement.lang), request.typed);
   } catch (error) {
@@ -91,9 +93,18 @@ function ensureButton() {
   }
 }
 
-/** A page just shown: give it the button, and the search that its address asks for. */
+/** Mark the words of the hit that led here, if one did. */
+async function markWords() {
+  const words = take();
+  if (!words.length && !marks) return;
+  marks ??= import("./marks.js");
+  (await marks).mark(words, interfaceLanguage(document.documentElement.lang), drop);
+}
+
+/** A page just shown: give it the button, the marks, and the search that its address asks for. */
 function onArrival() {
   ensureButton();
+  markWords();
   if (!hasOtherSearch && new URLSearchParams(location.search).get("q")) open();
 }
 

@@ -4,11 +4,12 @@ import { action, advice, trouble } from "./after.js";
 import { Asking } from "./asking.js";
 import { Connection } from "./connection.js";
 import { Filters } from "./filters.js";
+import { leave } from "./handover.js";
 import { LONGEST, drawDialog, lockPage } from "./layout.js";
 import { linkTo, linked, unlink } from "./link.js";
 import { Listbox } from "./listbox.js";
 import { Memory } from "./memory.js";
-import { drawRecent, drawResults, fillExcerpt, showRest } from "./results.js";
+import { drawRecent, drawResults, fillExcerpt, showRest, wordsOf } from "./results.js";
 import { STRINGS } from "./strings.js";
 
 const BATCH = 10;
@@ -17,6 +18,7 @@ const PAUSE = 120; // ms without a key before a search
 
 export class Panel {
   #site;
+  #onHit;
   #connection;
   #asking;
   #memory;
@@ -34,9 +36,10 @@ export class Panel {
   #goesWhenShown = false;
   #watch; // sees options without an excerpt come into view
 
-  /** @param {URL} site the site's root */
-  constructor(site) {
+  /** @param {URL} site the site's root @param {function()} onHit called when a hit leads to a place in this very page */
+  constructor(site, onHit) {
     this.#site = site;
+    this.#onHit = onHit;
     this.#connection = new Connection(new URL("cjksearch/", site).href);
     this.#asking = new Asking(this.#connection);
     this.#memory = new Memory(site.pathname);
@@ -134,9 +137,17 @@ export class Panel {
     if (!option) return;
     if (option.matches(".cjksearch-recent")) return this.#setQuery(option.textContent);
     this.#memory.remember(this.#parts.input.value.trim());
+    this.#handOver(event, option);
     const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
     // Closing gives the focus back; the link's own click goes on, also to a theme's instant navigation.
     if (!opensElsewhere) this.#parts.dialog.close();
+  }
+
+  /** Leave the words of a hit for the page that it leads to. */
+  #handOver({ ctrlKey, metaKey, shiftKey }, option) {
+    const isOnIt = option.pathname === location.pathname;
+    leave(option.href, wordsOf(option, this.#parts.input.value), ctrlKey || metaKey || shiftKey);
+    if (isOnIt) this.#onHit();
   }
 
   /** Copy the link to this search. Where that is not allowed, the link is followed: it then stands in the address bar. */

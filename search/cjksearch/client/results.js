@@ -39,6 +39,17 @@ export function drawResults(hits, context) {
   });
 }
 
+/**
+ * What to mark on the page of an option: the words marked in it, in the page's own spelling, and those of the query.
+ * A single Han character, marked because a longer word has it, would be found everywhere.
+ */
+export function wordsOf(option, query) {
+  const found = [...option.parentElement.querySelectorAll("mark")].map(({ textContent }) => textContent);
+  const words = [...found, ...query.split(/[\s"“”„]+/u)].map((word) => word.trim()).filter(Boolean);
+  const long = words.filter((word) => word.length > 1);
+  return [...new Set(long.length ? long : words)];
+}
+
 /** Show what an option "n more on this page" stands for, in its place. */
 export function showRest(option) {
   for (const hidden of option.parentElement.querySelectorAll("[hidden]")) hidden.hidden = false;

@@ -8,11 +8,11 @@ from pathlib import Path
 from cjksearch.static.join import join
 
 _CLIENT = Path(__file__).parent.parent / "client"
-#: What is loaded by address: by each page, by the first opening, as a worker, by other programs.
-_ENTRIES = ("dialog.js", "panel.js", "worker.js", "engine.js")
+#: What is loaded by address: by each page, at the first opening, after a hit, as a worker, by other programs.
+_ENTRIES = ("dialog.js", "panel.js", "marks.js", "worker.js", "engine.js")
 #: The one style, and the files it is joined from, in this order.
 _STYLE = "dialog.css"
-_STYLES = ("button.css", "dialog.css", "filters.css", "results.css")
+_STYLES = ("button.css", "dialog.css", "filters.css", "results.css", "marks.css")
 # Only comments that begin a line, so that strings and patterns stay whole; /*! is a notice to keep.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?!!)[^*]*\*+(?:[^/*][^*]*\*+)*/[ \t]*\n?|//[^\n]*\n)", re.MULTILINE)
 _BLANK = re.compile(r"\n[ \t]*(?=\n)")

@@ -25,9 +25,10 @@ def test_comments_that_begin_a_line_go_and_everything_else_stays() -> None:
 
 def test_a_reader_fetches_three_scripts_of_known_size() -> None:
     files = client_files()
-    assert set(files) == {"dialog.css", "dialog.js", "engine.js", "panel.js", "worker.js"}
+    assert set(files) == {"dialog.css", "dialog.js", "engine.js", "marks.js", "panel.js", "worker.js"}
     sizes = {name: len(gzip.compress(text.encode(), 9)) for name, text in files.items()}
-    assert sizes["dialog.js"] < 2_000
+    assert sizes["dialog.js"] < 2_500
+    assert sizes["marks.js"] < 2_500
     assert sizes["panel.js"] < 11_000
     assert sizes["worker.js"] < 12_000
 
@@ -35,7 +36,7 @@ def test_a_reader_fetches_three_scripts_of_known_size() -> None:
 def test_published_scripts_load_nothing_but_each_other() -> None:
     files = client_files()
     loaded = {name: set(re.findall(r'"\./([^"]+)"', text)) for name, text in files.items()}
-    assert loaded.pop("dialog.js") == {"panel.js"}
+    assert loaded.pop("dialog.js") == {"panel.js", "marks.js"}
     assert loaded.pop("panel.js") == {"worker.js", "engine.js"}
     assert set().union(*loaded.values()) == set()
 

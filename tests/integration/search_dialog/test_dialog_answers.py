@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.http import StaticHost
-from support.search_dialog import search
+from support.search_dialog import names, search
 
 pytestmark = pytest.mark.browser
 
