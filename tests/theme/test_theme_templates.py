@@ -11,7 +11,19 @@ import pytest
 from support.theming import SITE_URL, Document, Site, site
 from techdigest.markdown.snippet_marks import Mark
 from techdigest.notes.model import LANGUAGES, Lang
-from techdigest.site.views import Alternate, Entry, Group, Kind, Link, SnippetGroup, SnippetRow, View
+from techdigest.site.views import (
+    Alternate,
+    Entry,
+    Group,
+    Kind,
+    Link,
+    SnippetGroup,
+    SnippetRow,
+    TermGroup,
+    TermPlace,
+    TermRow,
+    View,
+)
 from techdigest.snippets.states import State
 
 HOSTILE = """"'><script data-evil>alert(1)</script><img data-evil src=x onerror=alert(1)>&amp;"""
@@ -57,6 +69,8 @@ def view(kind: Kind, lang: Lang = "zh-Hans", title: str = "标题", text: str = 
     )
     item = Entry(kind="item", title=title, url="b-note/#item", lang="en", parent=link, description=text)
     row = SnippetRow(text, "a-note/#snippet-x", text, "en", (Mark(State.VERIFIED, text),))
+    place = TermPlace(title, text, "a-note/#part", "en", "notes/a.md")
+    term = TermRow(text, text, ((text, "zh-Hans"), (text, "zh-Hant")), (place,))
     fields: dict[str, object] = {
         "kind": kind,
         "lang": lang,
@@ -66,11 +80,13 @@ def view(kind: Kind, lang: Lang = "zh-Hans", title: str = "标题", text: str = 
         "domains_url": "domains/",
         "tags_url": "tags/",
         "snippets_url": "snippets/",
+        "glossary_url": "glossary/",
         "feed_url": "feed.xml",
         "alternates": alternates({"zh-Hans", "en"}),
         "groups": (Group(text, (entry, item)),),
         "links": (link,),
         "snippets": (SnippetGroup(title, "a-note/", "en", (row,)),),
+        "terms": (TermGroup(text, (term,)),),
         "entry": entry,
         "previous": link,
         "next": link,

@@ -16,6 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from techdigest.diagnostics import Diagnostics
 from techdigest.markdown.context import PageSource
+from techdigest.mkdocs_plugin.anchors import anchor_of
 from techdigest.mkdocs_plugin.config import TechDigestConfig
 from techdigest.mkdocs_plugin.files import add_listings, add_redirects, drop_rivals, place
 from techdigest.mkdocs_plugin.library import Shown, read
@@ -25,9 +26,11 @@ from techdigest.notes.reading import reading_minutes
 from techdigest.site.addresses import Addresses
 from techdigest.site.catalogue import Catalogue, last_changed
 from techdigest.site.entries import domain_links
+from techdigest.site.glossary import located
 from techdigest.site.listings import listing_views
 from techdigest.site.note_views import bare_view, note_view, page_view
 from techdigest.site.plain import listing_markdown
+from techdigest.site.terms import note_terms
 from techdigest.site.views import View
 
 
@@ -40,6 +43,7 @@ class Build:
         catalogue: The same, as listings see them.
         snippets: What is run of them, and what came of it.
         listings: The view of each listing, by the source name of the page that shows it.
+        files: MkDocs' files, which know the anchors of pages once these are rendered.
     """
 
     config: MkDocsConfig
@@ -47,6 +51,7 @@ class Build:
     catalogue: Catalogue
     snippets: Snippets
     listings: Mapping[str, View]
+    files: Files
     _views: dict[str, View] = field(default_factory=dict)
 
     @classmethod
@@ -71,6 +76,7 @@ class Build:
             url_of=lambda note: urls[note.path],
             has_feeds=bool(config.site_url) and any(last_changed(note) for note in shown.notes),
             snippets=tuple(snippets.standings.values()),
+            terms=note_terms(shown.notes),
         )
         views = listing_views(catalogue, latest=options.latest)
         has_templates = is_our_theme(config)
@@ -80,9 +86,8 @@ class Build:
         }
         stand_ins = add_listings(config, files, texts)
         add_redirects(config, files, shown.by_path.values(), _later_files(config, addresses), diagnostics)
-        return cls(
-            config, shown, catalogue, snippets, {stand_ins[source]: view for source, view in views.items()}
-        )
+        listings = {stand_ins[source]: view for source, view in views.items()}
+        return cls(config, shown, catalogue, snippets, listings, files)
 
     @property
     def has_notes(self) -> bool:
@@ -145,12 +150,19 @@ class Build:
     def _new_view(self, page: Page) -> View:
         note, listing = self.note(page), self.listing(page)
         if listing is not None:
+            if listing.terms:
+                listing = replace(listing, terms=located(listing.terms, self._anchor))
             if note is None:
                 return listing
             return replace(listing, title=note.title, description=note.front.description or "")
         if note is None:
             return self.bare(unescape(page.title or ""))
         return note_view(self.catalogue, note) if note.is_listed else page_view(self.catalogue, note)
+
+    def _anchor(self, path: str, heading: str) -> str | None:
+        """The anchor of a section on its page, once that is rendered."""
+        file = self.files.src_uris.get(path)
+        return anchor_of(file.page.toc, heading) if file and file.page else None
 
     def _domain_links(self, note: Note, page: Page) -> dict[str, tuple[str, str]]:
         lang = self.catalogue.addresses.language(note.lang)

@@ -19,7 +19,8 @@ from techdigest.notes.walk import read_file, walk
 # Addresses below a language that the site itself uses.
 _RESERVED = frozenset(
     """
-    404 archive assets cjksearch domains en feed.xml index search sitemap.xml snippets tags zh-hans zh-hant
+    404 archive assets cjksearch domains en feed.xml glossary index search sitemap.xml snippets tags zh-hans
+    zh-hant
     """.split()  # noqa: SIM905 - easier to read than a page of quotes
 )
 _ADVICE = {

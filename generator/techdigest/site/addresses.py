@@ -91,6 +91,10 @@ class Addresses:
         """The overview of snippets."""
         return f"{self.prefix(self.language(lang))}snippets/index.md"
 
+    def glossary(self, lang: Lang) -> str:
+        """The glossary of terms."""
+        return f"{self.prefix(self.language(lang))}glossary/index.md"
+
     def feed(self, lang: Lang) -> str:
         """The Atom feed of a language (a file of the site)."""
         return f"{self.prefix(self.language(lang))}feed.xml"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from cjksearch.terms import TermPair
 from techdigest.notes.model import Lang, Note
 from techdigest.site.addresses import Addresses
 from techdigest.site.excerpts import excerpt
@@ -36,6 +37,7 @@ class Catalogue:
         url_of: The address of a note's page, relative to the root.
         has_feeds: Whether feeds are written.
         snippets: Where the snippets of published pages stand.
+        terms: The terms that the notes give in Chinese and in English, as `site.terms` finds them.
     """
 
     addresses: Addresses
@@ -46,6 +48,7 @@ class Catalogue:
     url_of: Callable[[Note], str] = lambda note: note.path
     has_feeds: bool = False
     snippets: tuple[Standing, ...] = ()
+    terms: tuple[TermPair, ...] = ()
 
     def domain_name(self, domain_id: str, lang: Lang) -> str:
         """The name of a domain in a language; its id where the taxonomy gives none."""

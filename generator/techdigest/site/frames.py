@@ -22,6 +22,7 @@ def frame(catalogue: Catalogue, kind: Kind, lang: Lang, title: str, description:
         domains_url=listing(addresses.domains(lang)) if has_notes else "",
         tags_url=listing(addresses.tags(lang)) if has_notes else "",
         snippets_url=listing(addresses.snippets(lang)) if catalogue.snippets else "",
+        glossary_url=listing(addresses.glossary(lang)) if catalogue.terms else "",
         feed_url=addresses.feed(lang) if catalogue.has_feeds else "",
         has_notes=has_notes,
     )

@@ -1,4 +1,4 @@
-"""The listing pages of each language: home, archive, domains, tags and snippets."""
+"""The listing pages of each language: home, archive, domains, tags, snippets and glossary."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from techdigest.site.addresses import Addresses
 from techdigest.site.alternates import alternates
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.frames import frame
+from techdigest.site.glossary import glossary_view
 from techdigest.site.shelves import Section, Shelf, shelf
 from techdigest.site.snippets import snippets_view
 from techdigest.site.titles import TITLES
@@ -43,6 +44,8 @@ def _views(catalogue: Catalogue, shelf: Shelf, latest: int) -> dict[str, View]:
     }
     if catalogue.snippets:
         views[addresses.snippets(lang)] = snippets_view(catalogue, lang)
+    if catalogue.terms:
+        views[addresses.glossary(lang)] = glossary_view(catalogue, lang)
     for domain, section in shelf.domains.items():
         view = frame(catalogue, "domain", lang, section.title)
         views[addresses.domain(lang, domain)] = replace(view, groups=section.groups(lang))

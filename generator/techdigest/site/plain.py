@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
-from techdigest.site.views import Entry, Link, SnippetRow, View
+from techdigest.site.views import Entry, Link, SnippetRow, TermRow, View
 
 Href = Callable[[str], str]
 
@@ -26,6 +26,9 @@ def _blocks(view: View, href: Href) -> Iterator[str]:
     for notes in view.snippets:
         yield f"## {_heading(notes.title)}"
         yield _list(_snippet(row, href) for row in notes.rows)
+    for letter in view.terms:
+        yield f"## {_heading(letter.letter)}"
+        yield _list(_term(row, href) for row in letter.rows)
 
 
 def _list(rows: Iterator[str]) -> str:
@@ -40,6 +43,12 @@ def _entry(entry: Entry, href: Href) -> str:
 def _snippet(row: SnippetRow, href: Href) -> str:
     link = f'<a href="{escape(href(row.url))}">{escape(row.claim or row.id)}</a>'
     return "<br>".join([link, *(escape(mark.text) for mark in row.marks)])
+
+
+def _term(row: TermRow, href: Href) -> str:
+    chinese = " ".join(f'<span lang="{lang}">{escape(word)}</span>' for word, lang in row.chinese)
+    places = "<br>".join(_link(Link(place.title, place.url), href) for place in row.places)
+    return f'<span id="{row.anchor}" lang="en">{escape(row.latin)}</span> {chinese}<br>{places}'
 
 
 def _link(link: Link, href: Href) -> str:

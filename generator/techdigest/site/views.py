@@ -9,7 +9,7 @@ from typing import Literal
 from techdigest.markdown.snippet_marks import Mark
 from techdigest.notes.model import Lang
 
-Kind = Literal["home", "archive", "domains", "domain", "tags", "tag", "snippets", "note", "page"]
+Kind = Literal["home", "archive", "domains", "domain", "tags", "tag", "snippets", "glossary", "note", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,47 @@ class SnippetGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class TermPlace:
+    """Where a term is explained: a section of a note, in the language `lang`.
+
+    `path` is the note's file and `heading` the section's, empty for the note's beginning. `url` leads to the
+    note, and, once pages are rendered and their anchors known, to the section.
+    """
+
+    title: str
+    heading: str
+    url: str
+    lang: Lang
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A term: its English wording, the Chinese ones with their languages, and its places."""
+
+    anchor: str
+    latin: str
+    chinese: tuple[tuple[str, Lang], ...]
+    places: tuple[TermPlace, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermGroup:
+    """The terms that begin with a letter."""
+
+    letter: str
+    rows: tuple[TermRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything a page's template knows beyond MkDocs: the variable `td`.
 
-    `home`, `archive_url`, `domains_url`, `tags_url`, `snippets_url`, `feed_url` are those of the page's
-    language; what there is none of has an empty one.
+    `home_url`, `archive_url`, `domains_url`, `tags_url`, `snippets_url`, `glossary_url`, `feed_url` are
+    those of the page's language; what there is none of has an empty one.
     Listing pages fill `groups` or `links` (the overview of domains or tags); home fills both, with links
-    to the domains; the overview of snippets fills `snippets`; note pages fill `entry`, `previous` (the older
-    note), `next`, `series`.
+    to the domains; the overview of snippets fills `snippets`, the glossary `terms`; note pages fill `entry`,
+    `previous` (the older note), `next`, `series`.
     `description` is the page's own, plain text.
     """
 
@@ -110,12 +143,14 @@ class View:
     domains_url: str = ""
     tags_url: str = ""
     snippets_url: str = ""
+    glossary_url: str = ""
     feed_url: str = ""
     alternates: tuple[Alternate, ...] = ()
     has_notes: bool = True
     groups: tuple[Group, ...] = ()
     links: tuple[Link, ...] = ()
     snippets: tuple[SnippetGroup, ...] = ()
+    terms: tuple[TermGroup, ...] = ()
     entry: Entry | None = None
     previous: Link | None = None
     next: Link | None = None
