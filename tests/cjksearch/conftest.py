@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,3 +33,28 @@ def client(node: str) -> Client:
         return json.loads(done.stdout)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def resident(node: str) -> Iterator[Client]:
+    """The same as `client`, in one process for many tasks."""
+    with subprocess.Popen(
+        [node, "--no-warnings", str(HARNESS)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        given_to, told_by = process.stdin, process.stdout
+
+        def run(task: str, **given: object) -> Any:
+            given_to.write(json.dumps({"task": task, **given}) + "\n")
+            given_to.flush()
+            line = told_by.readline()
+            assert line, f"the client ended with status {process.wait()}"
+            return json.loads(line)
+
+        yield run
+        given_to.close()

@@ -46,12 +46,13 @@ export function readTerms(bytes) {
     }
   };
   const length = varint();
-  const terms = UTF8.decode(bytes.subarray(at, at + length)).split("\n");
+  const terms = length ? UTF8.decode(bytes.subarray(at, at + length)).split("\n") : [];
   at += length;
   /** @type {Map<string, Entry>} */
   const entries = new Map();
   for (const term of terms) {
     const count = varint();
+    if (count > bytes.length - at) throw new Error("the term block is cut off"); // each unit takes a byte or more
     const weight = bytes[at++];
     const units = new Uint32Array(count);
     const impacts = new Uint8Array(count);

@@ -73,8 +73,8 @@ def encode_block(entries: Sequence[Entry], postings: Iterable[bytes]) -> bytes:
 
 
 def to_json(value: object) -> bytes:
-    """Return compact UTF-8 JSON. Callers fix the order of keys."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    """Return compact UTF-8 JSON, a lone surrogate as ``?``. Callers fix the order of keys."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def compress(raw: bytes) -> bytes:

@@ -77,7 +77,7 @@ def text_blocks(units: Sequence[Unit]) -> tuple[list[bytes], list[int]]:
     filled = 0
     for unit in units:
         text = unit.text if len(unit.text) <= TEXT_LIMIT // 2 else _clip(unit.text)
-        length = len(text.encode())
+        length = len(text.encode("utf-8", "replace"))
         if held and filled + length > TEXT_BLOCK:
             blocks.append(to_json(held))
             held, filled = [], 0
@@ -124,4 +124,4 @@ def title_blocks(units: Sequence[Unit], places: Sequence[int]) -> list[bytes]:
 
 
 def _clip(text: str) -> str:
-    return text.encode("utf-16-le")[: TEXT_LIMIT * 2].decode("utf-16-le", "ignore")
+    return text.encode("utf-16-le", "surrogatepass")[: TEXT_LIMIT * 2].decode("utf-16-le", "ignore")

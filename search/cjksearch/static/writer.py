@@ -16,7 +16,7 @@ from cjksearch.index.impact import LEVELS
 from cjksearch.index.rules import Rules, rules_for
 from cjksearch.index.unit import Unit
 from cjksearch.index.weight import Weigher
-from cjksearch.static.codec import FORMAT_VERSION, Entry, compress, sort_key, to_json
+from cjksearch.static.codec import FORMAT_VERSION, Entry, compress, encode_block, sort_key, to_json
 from cjksearch.static.facets import Labels, facets
 from cjksearch.static.report import Report
 from cjksearch.static.shards import separators, term_blocks, text_blocks, title_blocks, word_blocks
@@ -75,8 +75,8 @@ def encode(index: Index, labels: Labels) -> dict[str, bytes]:
     """Return the compressed files of an index by their path in its folder."""
     files: dict[str, bytes] = {}
     rules = rules_for(index.postings)
-    terms = _put(files, "t", term_blocks(_entries(index, rules), _block_size(index)))
-    words = _put(files, "w", word_blocks(_words(index)))
+    terms = _put(files, "t", term_blocks(_entries(index, rules), _block_size(index)), encode_block((), ()))
+    words = _put(files, "w", word_blocks(_words(index)), to_json(["", []]))
     texts, places = text_blocks(index.units)
     for kind, blocks in (("u", title_blocks(index.units, places)), ("x", texts)):
         for number, block in enumerate(blocks):
@@ -95,11 +95,14 @@ def encode(index: Index, labels: Labels) -> dict[str, bytes]:
     return files
 
 
-def _put(files: dict[str, bytes], kind: str, blocks: Iterable[tuple[str, str, bytes]]) -> str:
+def _put(files: dict[str, bytes], kind: str, blocks: Iterable[tuple[str, str, bytes]], empty: bytes) -> str:
+    """Add the blocks, numbered; without any, `empty`, since a client always finds a block 0."""
     ranges = []
     for number, (first, last, block) in enumerate(blocks):
         files[f"{kind}/{number}.bin"] = compress(block)
         ranges.append((first, last))
+    if not ranges:
+        files[f"{kind}/0.bin"] = compress(empty)
     return separators(ranges)
 
 

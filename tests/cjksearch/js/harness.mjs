@@ -1,8 +1,9 @@
 /**
- * Runs the client for the tests: reads {task, …} as JSON from standard input, writes the answer as JSON.
+ * Runs the client for the tests: for each line {task, …} of JSON on standard input, writes a line with the answer.
  */
 
 import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const client = new URL("../../../search/cjksearch/client/", import.meta.url);
@@ -57,11 +58,11 @@ const tasks = {
   },
 };
 
-let input = "";
-for await (const chunk of process.stdin) input += chunk;
-const { task, ...given } = JSON.parse(input);
-try {
-  console.log(JSON.stringify(await tasks[task](given)));
-} catch (error) {
-  console.log(JSON.stringify({ error: error.message, kind: error.constructor.name }));
+for await (const line of createInterface({ input: process.stdin })) {
+  const { task, ...given } = JSON.parse(line);
+  try {
+    console.log(JSON.stringify(await tasks[task](given)));
+  } catch (error) {
+    console.log(JSON.stringify({ error: error.message, kind: error.constructor.name }));
+  }
 }
