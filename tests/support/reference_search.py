@@ -58,7 +58,7 @@ class ReferenceIndex:
         self.words: dict[str, int] = {}
         for path in sorted(self._files.glob("w/*.bin"), key=_number):
             words, counts = json.loads(gzip.decompress(path.read_bytes()))
-            self.words.update(zip(words.split(" "), counts, strict=True))
+            self.words.update(zip(words.split(), counts, strict=True))
         self.urls = [url for path in sorted(self._files.glob("u/*.bin"), key=_number) for url in _urls(path)]
 
     def search(self, query: str, prefix: bool = True) -> list[tuple[str, float]]:
