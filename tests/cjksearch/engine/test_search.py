@@ -216,7 +216,7 @@ def test_a_phrase_in_quotation_marks_has_to_be_there(search: Callable[..., Any])
 
 @pytest.mark.parametrize("marks", ["“”", '""', "「」", "『』", "｢｣", "＂＂"])
 def test_quotation_marks_of_every_script_quote(search: Callable[..., Any], marks: str) -> None:
-    begin, end = marks
+    begin, end = marks[0], marks[1]
     assert [hit["id"] for hit in search(f"{begin}集群如何{end} 调度")["hits"]] == ["fed"]
     assert search(f"{begin}如何集群{end} 调度")["hits"] == []
 
