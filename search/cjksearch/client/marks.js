@@ -92,7 +92,7 @@ function patternOf(words) {
   const alternatives = [...words]
     .sort((a, b) => b.length - a.length)
     .map((word) => {
-      const literal = word.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&").replace(/\s+/g, "[ \\n]");
+      const literal = word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&").replace(/\s+/g, "[ \\n]");
       const begins = /^[\p{Script=Latin}\d]/u.test(word) ? "(?<![\\p{Script=Latin}\\d])" : "";
       const ends = /^[\p{Script=Latin}\d]{1,2}$/u.test(word) ? "(?![\\p{Script=Latin}\\d])" : "";
       return begins + literal + ends;
