@@ -66,6 +66,13 @@ def test_a_new_tab_marks_the_words_too(visit: Callable[..., Page]) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def test_identifiers_are_marked_whole(visit: Callable[..., Page]) -> None:
+    page = visit()
+    follow(page, "kube-apiserver")
+    expect(page.locator(".cjksearch-marks")).to_be_visible()
+    assert "kube-apiserver" in page.evaluate(MARKED)
+
+
 def test_markup_in_a_query_is_never_run_on_the_page_reached(visit: Callable[..., Page]) -> None:
     page = visit()
     follow(page, "<script>alert(1)</script> [(*+ fingerprints")
