@@ -66,7 +66,7 @@ def _cutter() -> Callable[[str], Iterable[str]]:
     try:
         from rjieba import cut  # noqa: PLC0415 - optional, and loaded only when something is tagged
     except ImportError:
-        import logging  # noqa: PLC0415
+        import logging  # noqa: PLC0415 - only where jieba is needed
 
         import jieba  # noqa: PLC0415 - takes a second to load
 

@@ -58,7 +58,7 @@ class ImageElements(InlineProcessor):
         super().__init__("\x02tdimage([0-9]+)\x03", md)
         self._current = current
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # ours gives a span, as the base class's two forms allow
         """Return the image, with its link and caption."""
         return _element(self._current.rendering.images[m].payload), m.start(), m.end()
 

@@ -50,7 +50,7 @@ class FormulaElements(InlineProcessor):
         super().__init__("\x02tdmath([0-9]+)\x03", md)
         self._current = current
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # ours gives a span, as the base class's two forms allow
         """Return an element that still says what was written."""
         taken = self._current.rendering.formulas[m]
         element = etree.Element("span", {"class": _BLOCK if taken.payload.display else _CLASS})

@@ -59,7 +59,7 @@ class Bubblewrap(Sandbox):
             options += ["--dev-bind", device, device]
         for folder in hidden:
             options += ["--tmpfs", folder]
-        options += ["--bind", room.scratch, INSIDE.scratch, "--bind", room.scratch + "/shm", "/dev/shm"]  # noqa: S108
+        options += ["--bind", room.scratch, INSIDE.scratch, "--bind", room.scratch + "/shm", "/dev/shm"]  # noqa: S108 - inside
         for here, there in (*readable_pairs(access), (room.control, INSIDE.control)):
             options += ["--ro-bind", here, there]
         for folder in ("/dev", "/proc", *hidden):  # /proc: see `namespaces.py`

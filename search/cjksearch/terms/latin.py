@@ -20,7 +20,7 @@ _EMPTY = frozenset(
     tell ask use run try read write look find make see go get say think keep mind
     two three more most many less few
     yes no on off ok none null true false note tip warning etc link here left right top bottom step
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - easier to read than a page of quotes
 )
 
 

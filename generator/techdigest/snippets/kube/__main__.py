@@ -114,7 +114,7 @@ def _run(plane: ControlPlane, command: Sequence[str], namespace: str) -> int:
         kubeconfig.chmod(0o644)  # the sandbox reads it as nobody
         path = f"{cache_folder() / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
         environment = {**os.environ, "KUBECONFIG": str(kubeconfig), "PATH": path}
-        return subprocess.run(list(command), env=environment, check=False).returncode  # noqa: S603
+        return subprocess.run(list(command), env=environment, check=False).returncode  # noqa: S603 - what the caller asks to be run
 
 
 if __name__ == "__main__":

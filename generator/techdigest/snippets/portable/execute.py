@@ -136,8 +136,8 @@ def _fresh_folder() -> Iterator[Path]:
         yield Path(folder)
     finally:
         # The code may leave folders that are locked, or nested too deeply for shutil.
-        subprocess.run(["chmod", "-R", "u+rwx", folder], stderr=subprocess.DEVNULL, check=False)  # noqa: S603, S607
-        subprocess.run(["rm", "-rf", folder], stderr=subprocess.DEVNULL, check=False)  # noqa: S603, S607
+        subprocess.run(["chmod", "-R", "u+rwx", folder], stderr=subprocess.DEVNULL, check=False)  # noqa: S603, S607 - our own words
+        subprocess.run(["rm", "-rf", folder], stderr=subprocess.DEVNULL, check=False)  # noqa: S603, S607 - our own words
 
 
 def _room_of(job: Job, base: Path) -> Room:
