@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test check bench bench-search bench-render extras records kube-records clean
+.PHONY: help serve build test check bench bench-search bench-scale bench-render extras records kube-records clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s%s\n", $$1, $$2}'
@@ -24,11 +24,14 @@ check: .venv/installed ## Lint, type-check and hold the architecture's rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-search bench-render ## Run all benchmarks
+bench: bench-search bench-render ## Run all benchmarks but bench-scale
 
 bench-search: .venv/installed .venv/browser ## Search beside its peers: quality, bytes and time
 	PYTHONPATH=tests $(BIN)/python -m bench.search.compare
 	PYTHONPATH=tests $(BIN)/python bench/search/own_site.py
+
+bench-scale: .venv/installed .venv/browser ## Search as a corpus grows to a hundred times its size: bytes, time and memory
+	PYTHONPATH=tests $(BIN)/python -m bench.search.scale
 
 bench-render: .venv/installed ## Rendering: formulas, and hostile text beside the stock parser
 	$(BIN)/python bench/formulas.py

@@ -24,11 +24,12 @@ PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><tit
 
 @dataclass(frozen=True)
 class Ran:
-    """What a command took: seconds on the wall and of all its processors, and MB of its largest process."""
+    """What a command took, and said: seconds on the wall and of all processors, MB of its largest process."""
 
     seconds: float
     cpu_seconds: float
     peak_mb: float
+    output: str
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,13 @@ def run(command: Sequence[str | Path], cwd: Path | None = None) -> Ran:
     words = [str(word) for word in command]
     with subprocess.Popen(words, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         assert process.stdout is not None
-        output = process.stdout.read()
+        output = process.stdout.read().decode(errors="replace")
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, words, output.decode(errors="replace"))
+        raise subprocess.CalledProcessError(process.returncode, words, output)
     seconds = time.perf_counter() - began
-    return Ran(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Ran(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)
 
 
 def files(*places: Path) -> tuple[Path, ...]:

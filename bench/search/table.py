@@ -18,7 +18,8 @@ class Row:
     samples: Callable[[Mapping[str, Sequence[float]]], Sequence[float]]
 
 
-def _key(name: str) -> Callable[[Mapping[str, Sequence[float]]], Sequence[float]]:
+def key(name: str) -> Callable[[Mapping[str, Sequence[float]]], Sequence[float]]:
+    """Return how a row gets all samples of a cost."""
     return lambda costs: costs.get(name, ())
 
 
@@ -31,24 +32,24 @@ def _quantile(name: str, share: float) -> Callable[[Mapping[str, Sequence[float]
 
 
 COSTS = (
-    Row("cold, until ten titles, KB", 1, _key("cold titles KB")),
-    Row("cold, until ten titles, requests", 0, _key("cold titles requests")),
-    Row("cold, until ten titles, requests deep", 0, _key("cold titles depth")),
-    Row("cold, until the first excerpt, KB", 1, _key("cold excerpt KB")),
-    Row("cold, until the first excerpt, requests", 0, _key("cold excerpt requests")),
-    Row("next query, until ten titles, KB", 1, _key("next titles KB")),
-    Row("next query, until ten titles, requests", 0, _key("next titles requests")),
-    Row("next query, until the first excerpt, KB", 1, _key("next excerpt KB")),
-    Row("next query, until the first excerpt, requests", 0, _key("next excerpt requests")),
-    Row("time to ready, ms", 0, _key("ready ms")),
+    Row("cold, until ten titles, KB", 1, key("cold titles KB")),
+    Row("cold, until ten titles, requests", 0, key("cold titles requests")),
+    Row("cold, until ten titles, requests deep", 0, key("cold titles depth")),
+    Row("cold, until the first excerpt, KB", 1, key("cold excerpt KB")),
+    Row("cold, until the first excerpt, requests", 0, key("cold excerpt requests")),
+    Row("next query, until ten titles, KB", 1, key("next titles KB")),
+    Row("next query, until ten titles, requests", 0, key("next titles requests")),
+    Row("next query, until the first excerpt, KB", 1, key("next excerpt KB")),
+    Row("next query, until the first excerpt, requests", 0, key("next excerpt requests")),
+    Row("time to ready, ms", 0, key("ready ms")),
     Row("query until ten titles, p50, ms", 1, _quantile("query ms", 0.5)),
     Row("query until ten titles, p95, ms", 1, _quantile("query ms", 0.95)),
-    Row("all that is published for search, MB", 2, _key("published MB")),
-    Row("files", 0, _key("files")),
-    Row("build, s", 1, _key("build s")),
-    Row("build, CPU s", 1, _key("build CPU s")),
-    Row("build, peak memory, MB", 0, _key("build MB")),
-    Row("browser's page, peak memory, MB", 0, _key("browser MB")),
+    Row("all that is published for search, MB", 2, key("published MB")),
+    Row("files", 0, key("files")),
+    Row("build, s", 1, key("build s")),
+    Row("build, CPU s", 1, key("build CPU s")),
+    Row("build, peak memory, MB", 0, key("build MB")),
+    Row("browser's page, peak memory, MB", 0, key("browser MB")),
 )
 
 
@@ -70,10 +71,10 @@ def quality_tables(
     return "\n\n".join(tables)
 
 
-def cost_table(costs: Mapping[str, Mapping[str, Sequence[float]]]) -> str:
-    """Return the table of costs, medians of samples by peer; in brackets how often the first peer's."""
+def cost_table(costs: Mapping[str, Mapping[str, Sequence[float]]], rows: Sequence[Row] = COSTS) -> str:
+    """Return the table of costs, medians of samples by column; in brackets how often the first column's."""
     lines = _head("median", costs)
-    for row in COSTS:
+    for row in rows:
         medians = [_median(row.samples(own)) for own in costs.values()]
         if any(value is not None for value in medians):
             lines.append(_line(row.label, *(_cost(value, medians[0], row.digits) for value in medians)))

@@ -35,7 +35,9 @@ def build(corpus: Corpus, out: Path, _: Callable[[], Path]) -> Built:
     worker = next((out / "javascripts" / "workers").glob("search.*.js")).name
     client = Path(__file__).with_suffix(".mjs").read_text("utf-8")
     (out / "driver.js").write_text(client.replace("WORKER", worker), "utf-8")
-    ran = Ran(full.seconds - without.seconds, full.cpu_seconds - without.cpu_seconds, full.peak_mb)
+    ran = Ran(
+        full.seconds - without.seconds, full.cpu_seconds - without.cpu_seconds, full.peak_mb, full.output
+    )
     return Built(ran, files(out / "search", out / "javascripts" / "workers" / worker))
 
 
