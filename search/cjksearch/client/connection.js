@@ -2,7 +2,7 @@
 
 import { Service } from "./service.js";
 
-/** Thrown by `Connection.ask` with the name and message of what went wrong on the other side. */
+/** Thrown by `Connection` with the name and message of what went wrong on the other side. */
 export class SearchError extends Error {
   constructor({ name, message }) {
     super(message);
@@ -12,11 +12,13 @@ export class SearchError extends Error {
 
 export class Connection {
   #base;
+  #launch;
   #answering;
 
-  /** @param {string} base the index's address */
-  constructor(base) {
+  /** @param {string} base the index's address @param {function} launch see ahead.js */
+  constructor(base, launch) {
     this.#base = base;
+    this.#launch = launch;
   }
 
   /** What one can filter by. */
@@ -30,7 +32,7 @@ export class Connection {
   }
 
   async #ask(query, options, onTitles) {
-    this.#answering ??= startWorker().catch(startHere);
+    this.#answering ??= begin(this.#launch());
     try {
       return await (await this.#answering)(this.#base, query, options, onTitles);
     } catch (error) {
@@ -40,37 +42,39 @@ export class Connection {
   }
 }
 
-/** Start the worker; resolves to a function that asks it. */
-function startWorker() {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "cjksearch" });
-    const waiting = new Map();
-    let last = 0;
-    const ask = (base, query, options, onTitles) =>
-      new Promise((answer, fail) => {
-        waiting.set(++last, { answer, fail, onTitles });
-        worker.postMessage({ id: last, base, query, options });
-      });
-    worker.addEventListener("message", ({ data }) => {
-      if (data.ready) return resolve(ask);
-      const { answer, fail, onTitles } = waiting.get(data.id);
-      if (data.titles) return onTitles?.(data.titles);
-      waiting.delete(data.id);
-      if (data.error) fail(new SearchError(data.error));
-      else answer(data.result);
-    });
-    worker.addEventListener("error", (event) => {
-      event.preventDefault(); // the page's own thread takes over, or says what is wrong
-      worker.terminate();
-      reject(new Error(event.message || "The worker did not start."));
-    });
-  });
+/** Resolves to a function that asks the engine, wherever it runs. */
+async function begin({ worker, first }) {
+  try {
+    return through(await worker, await first);
+  } catch {
+    return here(await first);
+  }
 }
 
-/** Run the engine in this thread; resolves to a function that asks it. */
-async function startHere() {
+/** Ask a worker. */
+function through(worker, first) {
+  const waiting = new Map();
+  let last = 0;
+  worker.addEventListener("message", ({ data }) => {
+    const { answer, fail, onTitles } = waiting.get(data.id);
+    if (data.titles) return onTitles?.(data.titles);
+    waiting.delete(data.id);
+    if (data.error) fail(new SearchError(data.error));
+    else answer(data.result);
+  });
+  worker.postMessage({ first });
+  return (base, query, options, onTitles) =>
+    new Promise((answer, fail) => {
+      waiting.set(++last, { answer, fail, onTitles });
+      worker.postMessage({ id: last, base, query, options });
+    });
+}
+
+/** Run the engine in this thread, and ask it. */
+async function here(first) {
   const { open } = await import("./engine.js");
   const service = new Service(open);
+  service.take(first);
   return async (...request) => {
     try {
       return await service.answer(...request);

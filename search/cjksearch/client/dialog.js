@@ -2,6 +2,7 @@
 //
 // Addresses follow from this module's own, `<site>/assets/cjksearch/dialog.js`: the site may lie under any path.
 
+import { launch } from "./ahead.js";
 import { drop, take } from "./handover.js";
 import { MAGNIFIER, icon } from "./icons.js";
 
@@ -14,6 +15,7 @@ const replaces = script?.hasAttribute("data-cjksearch-replaces") ?? true;
 const hasOtherSearch = !replaces && document.querySelector(".md-search, #mkdocs_search_modal") !== null;
 
 let panel;
+let launched; // the worker, until the panel has it
 let marks; // the module, once a hit has led to a page
 let opening; // while the dialog is on its way: {typed}, the keys pressed meanwhile
 
@@ -24,16 +26,26 @@ function interfaceLanguage(tag) {
   return others.some((other) => ["hant", "tw", "hk", "mo"].includes(other)) ? "zh-Hant" : "zh-Hans";
 }
 
+/** Load what the dialog and its first search need, all at once. */
+function prepare() {
+  if (panel) return;
+  launched ??= launch(SITE);
+  const takeLaunched = () => {
+    const taken = launched ?? launch(SITE);
+    launched = undefined;
+    return taken;
+  };
+  panel = import("./panel.js").then(({ Panel }) => new Panel(SITE, markWords, takeLaunched));
+  panel.catch(() => (panel = undefined)); // the next attempt loads it again
+}
+
 async function open() {
   if (opening) return;
   const request = (opening = { typed: "" });
   try {
-    panel ??= import("./panel.js").then(({ Panel }) => new Panel(SITE, markWords));
+    prepare();
     const loaded = await panel;
     if (opening === request) loaded.open(interfaceLanguage(document.documentElement.lang), request.typed);
-  } catch (error) {
-    panel = undefined; // the next attempt loads it again
-    throw error;
   } finally {
     if (opening === request) opening = undefined;
   }
@@ -115,5 +127,9 @@ document.addEventListener("click", (event) => {
     open();
   }
 });
+// Who points at the button, or has come to it, is likely to use it.
+for (const hint of ["pointerover", "focusin"]) {
+  document.addEventListener(hint, ({ target }) => target.closest?.("[data-cjksearch-open]") && prepare());
+}
 onArrival();
 window.document$?.subscribe?.(onArrival); // Material's instant navigation

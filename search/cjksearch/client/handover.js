@@ -1,20 +1,8 @@
-// Hands the words of a hit to the page that it leads to. They stay in the browser: no address bears them.
+// Takes the words that a hit has left for the page that it leads to, see leave.js.
 //
 // Kept as lines: the page's path, then the words. A tab has its own; what is for a new tab waits until a page takes it.
 
 const KEY = "cjksearch-words";
-const MOST_WORDS = 20;
-const LONGEST_WORD = 60;
-
-/** @param {string} address of the page @param {string[]} words @param {boolean} elsewhere in a new tab */
-export function leave(address, words, elsewhere) {
-  const lines = [new URL(address).pathname, ...words.slice(0, MOST_WORDS).map((word) => word.slice(0, LONGEST_WORD))];
-  try {
-    (elsewhere ? localStorage : sessionStorage).setItem(KEY, lines.join("\n"));
-  } catch {
-    // Storage is refused: nothing is marked.
-  }
-}
 
 /** The words left for this page. */
 export function take() {

@@ -36,10 +36,11 @@ export function drawDialog(language, strings, query) {
   );
   const close = element("button", { type: "button", class: "cjksearch-close" }, strings.close);
   const filters = element("div", { class: "cjksearch-filters", role: "group", "aria-label": strings.filters, hidden: true });
-  const status = element("p", { class: "cjksearch-status", role: "status" });
+  const status = element("p", { class: "cjksearch-status" });
+  const live = element("p", { class: "cjksearch-live", role: "status" });
   const list = element("div", { class: "cjksearch-list", id: "cjksearch-list", role: "listbox", "aria-label": strings.results });
   const after = element("div", { class: "cjksearch-after" });
-  const body = element("div", { class: "cjksearch-body" }, status, list, after);
+  const body = element("div", { class: "cjksearch-body" }, status, live, list, after);
   const dialog = element(
     "dialog",
     { class: "cjksearch", lang: language, "aria-label": strings.search, "data-search-exclude": true },
@@ -48,7 +49,7 @@ export function drawDialog(language, strings, query) {
     body,
     drawKeys(strings.keys),
   );
-  return { dialog, input, clear, link, close, filters, status, list, after, body };
+  return { dialog, input, clear, link, close, filters, status, live, list, after, body };
 }
 
 function drawKeys(keys) {

@@ -4,16 +4,18 @@ import { action, advice, trouble } from "./after.js";
 import { Asking } from "./asking.js";
 import { Connection } from "./connection.js";
 import { Filters } from "./filters.js";
-import { leave } from "./handover.js";
+import { leave } from "./leave.js";
+import { Hits } from "./hits.js";
 import { LONGEST, drawDialog, lockPage } from "./layout.js";
 import { linkTo, linked, unlink } from "./link.js";
-import { Listbox } from "./listbox.js";
 import { Memory } from "./memory.js";
-import { drawRecent, drawResults, fillExcerpt, showRest, wordsOf } from "./results.js";
+import { wordsOf } from "./results.js";
+import { share } from "./sharing.js";
+import { Status } from "./status.js";
+import { steer } from "./steering.js";
 import { STRINGS } from "./strings.js";
 
 const BATCH = 10;
-const NOTICE = 2000; // ms that a notice stays in place of the number of results
 const PAUSE = 120; // ms without a key before a search
 
 export class Panel {
@@ -25,24 +27,26 @@ export class Panel {
   #language = "";
   #strings;
   #parts; // of the dialog, see layout.js
-  #listbox;
+  #hits;
   #filters;
+  #status;
   #facets; // undefined until the index has told
 
-  #hits = [];
-  #recent = []; // earlier queries, shown while there is none
-  #shown = ""; // the query and filters that #hits answer
+  #shown = ""; // the query and filters that are answered
   #timer;
   #goesWhenShown = false;
-  #watch; // sees options without an excerpt come into view
 
-  /** @param {URL} site the site's root @param {function()} onHit called when a hit leads to a place in this very page */
-  constructor(site, onHit) {
+  /**
+   * @param {URL} site the site's root @param {function()} onHit called when a hit leads to a place in this very page
+   * @param {function} launch see ahead.js
+   */
+  constructor(site, onHit, launch) {
     this.#site = site;
     this.#onHit = onHit;
-    this.#connection = new Connection(new URL("cjksearch/", site).href);
+    this.#connection = new Connection(new URL("cjksearch/", site).href, launch);
     this.#asking = new Asking(this.#connection);
     this.#memory = new Memory(site.pathname);
+    this.#describe(); // the index is open by the time something is typed
   }
 
   /** Show the dialog in a language, with what was typed already, or what the address asks for, or the last query of this session. */
@@ -66,52 +70,49 @@ export class Panel {
     this.#language = language;
     this.#strings = STRINGS[language];
     this.#parts = drawDialog(language, this.#strings, query);
-    this.#listbox = new Listbox(this.#parts.list, this.#parts.input);
+    this.#hits = new Hits(this.#parts, this.#asking, () => this.#context());
+    this.#status = new Status(this.#parts.status, this.#parts.live);
     this.#filters = new Filters(this.#parts.filters, () => this.#search());
     this.#filters.chosen = chosen;
     if (this.#facets) this.#filters.draw(this.#facets, language, this.#strings);
     this.#shown = "";
     document.body.append(this.#parts.dialog);
     this.#listen();
-    this.#watch = new IntersectionObserver((seen) => this.#onSeen(seen), { root: this.#parts.body });
   }
 
   #listen() {
-    const { dialog, input, clear, link, close, list } = this.#parts;
+    const { dialog, input, clear, link, close } = this.#parts;
     dialog.addEventListener("close", () => (lockPage(false), unlink()));
     // A theme's own keys (n, p, s …) must not act behind the dialog.
     dialog.addEventListener("keydown", (event) => event.stopPropagation());
     dialog.addEventListener("mousedown", (event) => event.target === dialog && dialog.close());
     close.addEventListener("click", () => dialog.close());
-    clear.addEventListener("click", () => this.#setQuery(""));
-    link.addEventListener("click", (event) => this.#copy(event));
+    clear.addEventListener("click", () => this.#ask(""));
     input.addEventListener("input", (event) => !event.isComposing && this.#searchSoon());
     input.addEventListener("compositionend", () => this.#searchSoon());
-    input.addEventListener("keydown", (event) => this.#onKey(event));
-    list.addEventListener("click", (event) => this.#onClick(event));
+    share(link, (message, duration) => {
+      this.#memory.remember(input.value.trim());
+      this.#status.notice(message, duration);
+    }, this.#strings.copied);
+    steer(this.#parts, this.#hits.listbox, {
+      enter: (event) => this.#go(event),
+      follow: (option, event) => this.#follow(option, event),
+      ask: (query) => this.#ask(query),
+    });
   }
 
-  // ---- keys and clicks
-
-  #onKey(event) {
-    // While an input method composes, the keys are its own; Safari tells of the last one only by its code.
-    if (event.isComposing || event.keyCode === 229 || event.altKey) return;
-    const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
-    if (event.key in steps && this.#listbox.options.length) {
-      event.preventDefault();
-      this.#move(this.#listbox.active + steps[event.key]);
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      this.#go(event);
-    }
+  /** How hits are drawn, see results.js. */
+  #context() {
+    return {
+      site: this.#site,
+      language: this.#language,
+      label: (facet, value) => this.#filters.label(facet, value, this.#language),
+      showLanguage: this.#filters.hasLanguages,
+      strings: this.#strings,
+    };
   }
 
-  #move(place) {
-    const last = this.#listbox.options.length - 1;
-    const more = this.#parts.after.querySelector(".cjksearch-more");
-    if (place > last && more) more.click();
-    this.#listbox.choose(Math.max(-1, Math.min(place, more ? last + 1 : last))); // one beyond the last is still to come
-  }
+  // ---- following
 
   /** Follow the chosen result, or the first; if its search is still under way, once it is there. */
   #go({ ctrlKey = false, metaKey = false, shiftKey = false } = {}) {
@@ -120,70 +121,33 @@ export class Panel {
       this.#search();
       return;
     }
-    if (this.#listbox.active < 0 && this.#recent.length) return;
-    const click = new MouseEvent("click", { bubbles: true, cancelable: true, view: window, ctrlKey, metaKey, shiftKey });
-    this.#listbox.options[Math.max(this.#listbox.active, 0)]?.dispatchEvent(click);
+    const { active, options } = this.#hits.listbox;
+    const option = options[active] ?? options.find((first) => first.matches("a")); // an earlier query has to be chosen
+    option?.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, view: window, ctrlKey, metaKey, shiftKey }));
   }
 
-  #onClick(event) {
-    const rest = event.target.closest(".cjksearch-rest");
-    if (rest) {
-      const place = this.#listbox.options.indexOf(rest);
-      showRest(rest);
-      this.#listbox.choose(place);
-      return;
-    }
-    const option = event.target.closest("[role=option]");
-    if (!option) return;
-    if (option.matches(".cjksearch-recent")) return this.#setQuery(option.textContent);
-    this.#memory.remember(this.#parts.input.value.trim());
-    this.#handOver(event, option);
-    const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
-    // Closing gives the focus back; the link's own click goes on, also to a theme's instant navigation.
-    if (!opensElsewhere) this.#parts.dialog.close();
-  }
-
-  /** Leave the words of a hit for the page that it leads to. */
-  #handOver({ ctrlKey, metaKey, shiftKey }, option) {
+  /** Leave the words of a hit for the page that it leads to, and make way for it. */
+  #follow(option, { ctrlKey, metaKey, shiftKey }) {
+    const { input, dialog } = this.#parts;
     const isOnIt = option.pathname === location.pathname;
-    leave(option.href, wordsOf(option, this.#parts.input.value), ctrlKey || metaKey || shiftKey);
-    if (isOnIt) this.#onHit();
-  }
-
-  /** Copy the link to this search. Where that is not allowed, the link is followed: it then stands in the address bar. */
-  async #copy(event) {
-    if (!navigator.clipboard) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const { link, input, status } = this.#parts;
-    const { copied } = this.#strings;
-    try {
-      await navigator.clipboard.writeText(link.href);
-    } catch {
-      location.assign(link.href);
-      return;
-    }
     this.#memory.remember(input.value.trim());
-    const before = status.textContent;
-    this.#say(copied);
-    setTimeout(() => status.textContent === copied && this.#say(before), NOTICE);
+    leave(option.href, wordsOf(option, input.value), ctrlKey || metaKey || shiftKey);
+    if (isOnIt) this.#onHit();
+    // Closing gives the focus back; the link's own click goes on, also to a theme's instant navigation.
+    if (!(ctrlKey || metaKey || shiftKey)) dialog.close();
   }
 
-  #setQuery(query) {
-    this.#parts.input.value = query;
-    this.#parts.input.focus();
-    this.#search();
-  }
-
-  #unfilter() {
-    this.#filters.chosen = {};
-    this.#setQuery(this.#parts.input.value);
-  }
-
-  // ---- searching
+  // ---- asking
 
   #key() {
     return JSON.stringify([this.#parts.input.value.trim(), this.#filters.chosen]);
+  }
+
+  /** Ask this instead of what is typed. */
+  #ask(query) {
+    this.#parts.input.value = query;
+    this.#parts.input.focus();
+    this.#search();
   }
 
   #searchSoon() {
@@ -195,52 +159,22 @@ export class Panel {
     clearTimeout(this.#timer);
     const { input, clear, link } = this.#parts;
     const query = input.value.trim();
+    const filters = this.#filters.chosen;
     const key = this.#key();
-    this.#memory.keep(input.value, this.#filters.chosen);
+    this.#memory.keep(input.value, filters);
     clear.hidden = !input.value;
     link.hidden = !query;
-    link.href = linkTo(query, this.#filters.chosen);
+    link.href = linkTo(query, filters);
     if (key === this.#shown && offset === 0) return;
     if (!query) {
       this.#asking.drop();
-      return this.#showIdle(key);
+      return this.#idle(key);
     }
-    const options = { limit: BATCH, offset, filters: this.#filters.chosen };
-    this.#asking.ask(query, options, {
-      waits: () => this.#say(this.#strings.searching),
-      answer: (result) => this.#answer(query, key, offset, result),
+    this.#asking.ask(query, { limit: BATCH, offset, filters }, {
+      waits: () => this.#status.say(this.#strings.searching),
+      answer: (result) => this.#answer({ query, filters }, key, offset, result),
       fail: (error) => this.#fail(error),
     });
-  }
-
-  /** Show what there is without a query. */
-  #showIdle(key) {
-    const recent = this.#memory.recent();
-    const forget = action("forget", this.#strings.forget, () => {
-      this.#memory.forget();
-      this.#showIdle(key);
-      this.#parts.input.focus();
-    });
-    this.#show(key, [], this.#strings.idle, recent.length ? [forget] : [], -1, recent);
-  }
-
-  #answer(query, key, offset, { total, hits, suggestion }) {
-    const all = [...this.#hits.slice(0, offset), ...hits];
-    const after = total ? [] : [advice(this.#strings, this.#filters.isActive && (() => this.#unfilter()))];
-    if (suggestion) after.unshift(action("suggestion", this.#strings.suggestion(suggestion), () => this.#setQuery(suggestion)));
-    if (total > all.length) after.push(action("more", this.#strings.more, () => this.#search(all.length)));
-    const message = total ? this.#strings.count(total) : this.#strings.none(query);
-    // The chosen option stays chosen where only excerpts or further results have come.
-    this.#show(key, all, message, after, key === this.#shown ? this.#listbox.active : -1);
-  }
-
-  #fail(error) {
-    const { message, after } = trouble(error, this.#strings, () => {
-      this.#describe();
-      this.#search();
-    });
-    this.#goesWhenShown = false;
-    this.#show("", [], message, after);
   }
 
   /** Ask, once, what one can filter by. A failure is not reported: the search itself will tell. */
@@ -252,59 +186,55 @@ export class Panel {
       console.debug("cjksearch: no filters yet", error);
       return;
     }
+    if (!this.#parts) return; // not opened yet
     this.#filters.draw(this.#facets, this.#language, this.#strings);
-    this.#drawHits(this.#listbox.active); // the badges and chips have names now
+    this.#hits.redraw(); // the badges and chips have names now
   }
 
   // ---- showing
 
-  #show(key, hits, message, after = [], active = -1, recent = []) {
+  /** Show what there is without a query. */
+  #idle(key) {
+    const recent = this.#memory.recent();
+    const forget = action("forget", this.#strings.forget, () => {
+      this.#memory.forget();
+      this.#idle(key);
+      this.#parts.input.focus();
+    });
+    this.#show(key, { recent }, this.#strings.idle, recent.length ? [forget] : []);
+  }
+
+  #answer(question, key, offset, { total, hits, suggestion }) {
+    const all = [...this.#hits.first(offset), ...hits];
+    const after = total ? [] : [advice(this.#strings, this.#filters.isActive && (() => this.#unfilter()))];
+    if (suggestion) after.unshift(action("suggestion", this.#strings.suggestion(suggestion), () => this.#ask(suggestion)));
+    if (total > all.length) after.push(action("more", this.#strings.more, () => this.#search(all.length)));
+    const message = total ? this.#strings.count(total) : this.#strings.none(question.query);
+    this.#show(key, { hits: all, question }, message, after);
+  }
+
+  #unfilter() {
+    this.#filters.chosen = {};
+    this.#ask(this.#parts.input.value);
+  }
+
+  #fail(error) {
+    const { message, after } = trouble(error, this.#strings, () => {
+      this.#describe();
+      this.#search();
+    });
+    this.#goesWhenShown = false;
+    this.#show("", {}, message, after);
+  }
+
+  #show(key, content, message, after) {
+    this.#hits.show(content, key === this.#shown); // only excerpts or further results have come
     this.#shown = key;
-    this.#hits = hits;
-    this.#recent = recent;
-    if (active < 0) this.#parts.body.scrollTop = 0;
-    this.#drawHits(active);
     this.#parts.after.replaceChildren(...after);
-    this.#say(message);
+    this.#status.say(message);
     if (this.#goesWhenShown) {
       this.#goesWhenShown = false;
       this.#go();
     }
-  }
-
-  #drawHits(active) {
-    const context = {
-      site: this.#site,
-      language: this.#language,
-      label: (facet, value) => this.#filters.label(facet, value, this.#language),
-      showLanguage: this.#filters.hasLanguages,
-      rest: this.#strings.rest,
-    };
-    this.#listbox.show([...drawRecent(this.#recent, this.#strings.recent), ...drawResults(this.#hits, context)], active);
-    this.#watch.disconnect();
-    for (const option of this.#pending) this.#watch.observe(option);
-  }
-
-  get #pending() {
-    return [...this.#parts.list.querySelectorAll("[data-pending]")];
-  }
-
-  /** Fetch the excerpts of options that have come into view without. */
-  async #onSeen(seen) {
-    const ids = seen.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target.dataset.pending);
-    const places = this.#hits.flatMap(({ id }, place) => (ids.includes(id) ? place : []));
-    if (!places.length) return;
-    const key = this.#shown;
-    const [query, filters] = JSON.parse(key);
-    const offset = Math.min(...places);
-    const hits = await this.#asking.excerpts(query, { limit: Math.max(...places) + 1 - offset, offset, filters });
-    if (key !== this.#shown) return;
-    const waiting = new Map(this.#pending.map((option) => [option.dataset.pending, option]));
-    this.#hits.splice(offset, hits.length, ...hits);
-    for (const hit of hits) if (waiting.has(hit.id)) fillExcerpt(waiting.get(hit.id), hit);
-  }
-
-  #say(message) {
-    if (this.#parts.status.textContent !== message) this.#parts.status.textContent = message;
   }
 }

@@ -25,7 +25,7 @@ export function byPage(hits, language) {
  * @param {object[]} hits as the engine returned them; one that `isPending` has no excerpt yet, and its option has
  *   its id in `data-pending`
  * @param {{site: URL, language: string, label: function(string, string): string, showLanguage: boolean,
- *   rest: function(number): string}} context `language` is the reader's
+ *   strings: object}} context `language` is the reader's, `strings` the dialog's words in it
  */
 export function drawResults(hits, context) {
   let number = 0;
@@ -33,7 +33,7 @@ export function drawResults(hits, context) {
     const options = group.map((hit, place) => drawOption(hit, place === 0, `cjksearch-option-${number++}`, context));
     if (group.length > AT_FIRST + 1) {
       for (const option of options.slice(AT_FIRST)) option.hidden = true;
-      options.push(drawRest(context.rest(group.length - AT_FIRST), `cjksearch-option-${number++}`));
+      options.push(drawRest(context.strings.rest(group.length - AT_FIRST), `cjksearch-option-${number++}`));
     }
     return element("div", { role: "group", "aria-label": group[0].title, class: "cjksearch-page" }, ...options);
   });
@@ -66,7 +66,7 @@ export function drawRecent(queries, title) {
       query,
     ),
   );
-  const heading = element("div", { class: "cjksearch-status", "aria-hidden": "true" }, title);
+  const heading = element("div", { class: "cjksearch-group", "aria-hidden": "true" }, title);
   return [heading, element("div", { role: "group", "aria-label": title, class: "cjksearch-page" }, ...options)];
 }
 

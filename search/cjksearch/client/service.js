@@ -1,12 +1,22 @@
 // Answers the dialog's questions with the engine; used by the worker, and by the page where no worker runs.
+//
+// Files are kept by the browser's own cache, with no service worker: that would have to be served from the site's root,
+// would see every request of the site, and be in the way of one that the site has. All it could add is a reload
+// without a network, and for that the pages themselves would have to be kept.
 
 export class Service {
   #openIndex;
   #indexes = new Map();
+  #taken = new Map(); // bytes by address, of files that the page has fetched already
 
   /** @param {function} open the engine's; given, so that the page has the engine's code only where it needs it */
   constructor(open) {
     this.#openIndex = open;
+  }
+
+  /** Take a file that was fetched ahead, if it was, for the first request for it. */
+  take(file) {
+    if (file) this.#taken.set(file.address, file.bytes);
   }
 
   /**
@@ -20,19 +30,33 @@ export class Service {
 
   #open(base) {
     if (!this.#indexes.has(base)) {
-      const opening = this.#openIndex(base, { fetch: request });
+      const opening = this.#openIndex(base, { fetch: (...what) => this.#fetch(...what) });
       this.#indexes.set(base, opening);
       opening.catch(() => this.#indexes.delete(base)); // a retry asks the network again
     }
     return this.#indexes.get(base);
   }
+
+  async #fetch(address, options) {
+    const bytes = this.#taken.get(address);
+    if (!bytes) return request(address, options);
+    this.#taken.delete(address);
+    return new Response(bytes);
+  }
 }
 
-/** Fetch; browsers report a network that fails as a TypeError, which could be anything. */
-async function request(...what) {
+/**
+ * Fetch. A file whose name goes with its content comes from the browser's cache, however old it is; the one whose name
+ * stays does where the network fails. An error that is in the cache is asked for anew.
+ */
+async function request(address, { cache } = {}) {
   try {
-    return await fetch(...what);
+    const response = await (cache ? fetch(address, { cache }).catch(() => kept(address)) : kept(address));
+    return response.ok || cache ? response : await fetch(address, { cache: "no-cache" });
   } catch (error) {
+    // Browsers report a network that fails as a TypeError, which could be anything.
     throw Object.assign(new Error(error.message), { name: "NetworkError" });
   }
 }
+
+const kept = (address) => fetch(address, { cache: "force-cache" });

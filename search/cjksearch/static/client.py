@@ -13,9 +13,11 @@ _ENTRIES = ("dialog.js", "panel.js", "marks.js", "worker.js", "engine.js")
 #: The one style, and the files it is joined from, in this order.
 _STYLE = "dialog.css"
 _STYLES = ("button.css", "dialog.css", "filters.css", "results.css", "marks.css")
-# Only comments that begin a line, so that strings and patterns stay whole; /*! is a notice to keep.
+# Comments that begin a line, so that strings and patterns stay whole; /*! is a notice to keep.
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?!!)[^*]*\*+(?:[^/*][^*]*\*+)*/[ \t]*\n?|//[^\n]*\n)", re.MULTILINE)
-_BLANK = re.compile(r"\n[ \t]*(?=\n)")
+# After code, only where no quotation mark follows: in a string one would.
+_REMARK = re.compile(r"""[ \t]+//[^"'`\n]*$""", re.MULTILINE)
+_SPACE = re.compile(r"^\s+", re.MULTILINE)
 
 
 def client_files() -> dict[str, str]:
@@ -33,5 +35,8 @@ def client_files() -> dict[str, str]:
 
 
 def without_comments(code: str) -> str:
-    """Return JavaScript or CSS without the comments that begin a line, and without blank lines."""
-    return _BLANK.sub("", _COMMENT.sub("", code)).lstrip("\n")
+    """Return JavaScript or CSS without comments, but those that quote, and without space that begins a line.
+
+    No string of the client's may span lines.
+    """
+    return _SPACE.sub("", _REMARK.sub("", _COMMENT.sub("", code)))

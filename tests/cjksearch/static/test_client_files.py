@@ -16,11 +16,17 @@ from cjksearch.static.client import client_files, without_comments
 CLIENT = Path(cjksearch.__file__).parent / "client"
 
 
-def test_comments_that_begin_a_line_go_and_everything_else_stays() -> None:
-    code = 'const a = "/* no */ // no"; // stays\n/** with code */ c();\n'
+def test_comments_and_indentation_go_and_everything_else_stays() -> None:
+    code = 'const a = "/* no */ // no"; // "stays"\n/** with code */ c(); // goes\n'
     goes = "/** What. */\n", "\n  // goes\n", "  /**\n   * goes\n   */\n"
-    kept = code.replace("/** with code */ ", "")
-    assert without_comments(goes[0] + code + goes[1] + "/*! kept */\n" + goes[2]) == kept + "/*! kept */\n"
+    kept = code.replace("/** with code */ ", "").replace(" // goes", "")
+    assert without_comments(goes[0] + code + goes[1] + "/*! kept */\n  " + goes[2]) == kept + "/*! kept */\n"
+
+
+def test_no_string_of_the_client_spans_lines() -> None:
+    code = [without_comments(path.read_text("utf-8")) for path in CLIENT.glob("*.js")]
+    spans = [line for text in code for line in text.splitlines() if line.count("`") % 2]
+    assert [line for line in spans if not line.startswith("//")] == []
 
 
 def test_a_reader_fetches_three_scripts_of_known_size() -> None:
@@ -36,8 +42,8 @@ def test_a_reader_fetches_three_scripts_of_known_size() -> None:
 def test_published_scripts_load_nothing_but_each_other() -> None:
     files = client_files()
     loaded = {name: set(re.findall(r'"\./([^"]+)"', text)) for name, text in files.items()}
-    assert loaded.pop("dialog.js") == {"panel.js", "marks.js"}
-    assert loaded.pop("panel.js") == {"worker.js", "engine.js"}
+    assert loaded.pop("dialog.js") == {"panel.js", "worker.js", "marks.js"}
+    assert loaded.pop("panel.js") == {"engine.js"}
     assert set().union(*loaded.values()) == set()
 
 

@@ -45,15 +45,16 @@ def test_the_link_to_a_search_is_copied_and_finds_the_same(
     expect(page.get_by_role("option").first).to_be_visible()
     page.get_by_role("button", name="English").click()
     expect(page.locator(".cjksearch-name", has_text="無效動作遮罩")).to_have_count(0)
-    found = page.get_by_role("status").inner_text()
+    found = page.locator(".cjksearch-status").inner_text()
     link.click()
+    expect(page.locator(".cjksearch-status")).to_have_text("已复制链接")
     expect(page.get_by_role("status")).to_have_text("已复制链接")
-    expect(page.get_by_role("status")).to_have_text(found)
+    expect(page.locator(".cjksearch-status")).to_have_text(found)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(site.url + "en/masking/?q=")
     page.goto(copied)
     expect(page.get_by_role("combobox")).to_have_value("动作 & action")
-    expect(page.get_by_role("status")).to_have_text(found)
+    expect(page.locator(".cjksearch-status")).to_have_text(found)
 
 
 def test_queries_that_led_somewhere_are_offered_again_until_cleared(visit: Callable[..., Page]) -> None:
