@@ -28,7 +28,7 @@ bench: bench-search bench-render ## Run all benchmarks but bench-scale
 
 bench-search: .venv/installed .venv/browser ## Search beside its peers: quality, bytes and time
 	PYTHONPATH=tests $(BIN)/python -m bench.search.compare
-	PYTHONPATH=tests $(BIN)/python bench/search/own_site.py
+	PYTHONPATH=tests $(BIN)/python -m bench.search.own_site
 
 bench-scale: .venv/installed .venv/browser ## Search as a corpus grows to a hundred times its size: bytes, time and memory
 	PYTHONPATH=tests $(BIN)/python -m bench.search.scale

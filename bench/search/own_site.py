@@ -1,10 +1,11 @@
 """What a reader's browser fetches from our own site until the first result of a search.
 
-    PYTHONPATH=tests python bench/search/own_site.py
+    PYTHONPATH=tests python -m bench.search.own_site
 
-Builds the site, serves it on the loopback address, and for each query opens a fresh Chromium profile, presses
-`/`, types, and counts the bytes of bodies as a host without compression sends them, until a result shows
-its title and excerpt. Times are of this machine at this moment: read them as ratios.
+Builds the site, serves it on the loopback address as a host that compresses text does, and for each query
+opens a fresh Chromium profile, presses `/`, types, and counts the bytes of bodies, and how many requests wait
+for one another, until a result shows its title, and its excerpt. Each response waits, so that requests side
+by side are seen to be. Times are of this machine at this moment: read them as ratios.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.search.host import Host, depth, serve
+from bench.search.measure import DELAY
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from cjksearch.static import client_files
 from support import browser as chromium
-from support.http import StaticHost, static_host
 
 ROOT = Path(__file__).parent.parent.parent
 QUERIES = (
@@ -46,9 +48,11 @@ def main() -> None:
         ) as browser:
             rows = []
             for query in QUERIES:
-                with static_host(Path(folder)) as host:
+                with serve(Path(folder)) as host:
+                    host.delay = DELAY
                     rows.append(measure(browser, host, query))
-    print(f"{'query':<18} {'client B':>9} {'files':>6} {'index B':>9} {'requests':>9} {'ms':>6}")
+    columns = "client KB", "requests", "index KB", "requests", "deep: titles", "excerpt", "ms"
+    print(f"{'query':<16}" + "".join(f" {name:>12}" for name in columns))
     for query, row in zip(QUERIES, rows, strict=True):
         print_row(query, row)
     print_row("median", tuple(statistics.median(column) for column in zip(*rows, strict=True)))
@@ -61,30 +65,37 @@ def sizes(file: tuple[str, str]) -> str:
     return f"{name} {len(text.encode())} B ({len(gzip.compress(text.encode(), 9))} gzip)"
 
 
-def measure(browser: Browser, host: StaticHost, query: str) -> tuple[float, ...]:
-    """Return client bytes and files, index bytes and requests, and ms from the last key to a result."""
+def measure(browser: Browser, host: Host, query: str) -> tuple[float, ...]:
+    """Measure one query on a page just loaded.
+
+    Returns:
+        KB and requests of client and index, requests deep until titles and until an excerpt, all from the key
+        that opens the dialog on; and ms from the last key to titles.
+    """
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(host.url)
+        page.wait_for_load_state("networkidle")
+        host.log.clear()
         page.keyboard.press("/")
         expect(page.locator(".cjksearch-input")).to_be_focused()
         began = time.perf_counter()
         page.keyboard.insert_text(query)
-        page.locator(".cjksearch-option mark").first.wait_for()
+        page.locator(".cjksearch-name mark").first.wait_for()
         elapsed = (time.perf_counter() - began) * 1000
+        titles = depth([sent for sent in host.log if "/x/" not in sent.path])
+        page.locator(".cjksearch-excerpt mark").first.wait_for()
+        excerpt = depth(host.log)
         page.wait_for_load_state("networkidle")
-        client = [size for path, _, size in host.requests if path.startswith(CLIENT)]
-        index = [size for path, _, size in host.requests if path.startswith(INDEX)]
-    return sum(client), len(client), sum(index), len(index), elapsed
+        client = [sent.size / 1000 for sent in host.log if sent.path.startswith(CLIENT)]
+        index = [sent.size / 1000 for sent in host.log if sent.path.startswith(INDEX)]
+    return sum(client), len(client), sum(index), len(index), titles, excerpt, elapsed
 
 
 def print_row(label: str, row: tuple[float, ...]) -> None:
     """Print one line of the table; Han characters are two columns wide."""
     width = sum(2 if ord(character) > 0x2E80 else 1 for character in label)
-    client, files, index, requests, elapsed = row
-    print(
-        f"{label}{' ' * (18 - width)} {client:9.0f} {files:6.0f} {index:9.0f} {requests:9.0f} {elapsed:6.0f}"
-    )
+    print(f"{label}{' ' * (16 - width)}" + "".join(f" {value:12.4g}" for value in row))
 
 
 if __name__ == "__main__":
