@@ -62,8 +62,7 @@ PARTS = (
     Part("other wordings", client={"plan.js": {"OTHER_WORDING = 0.75": "OTHER_WORDING = 0"}}),
     Part("corrections", client={"plan.js": {"MOST_CORRECTIONS = 3": "MOST_CORRECTIONS = 0"}}),
     Part("completions", client={"plan.js": {"MOST_COMPLETIONS = 6": "MOST_COMPLETIONS = 0"}}),
-    Part("jieba's words, for cohesion alone", index={"weight.word_pairs": frozenset}),
-    Part("words and cohesion, for all pairs alike", index={"weight._ACROSS_WORDS": 1.0}),
+    Part("cohesion, for all pairs alike", index={"weight._ACROSS_WORDS": 1.0}),
     Part("discount of function words", index={
         "weight._FUNCTION_WORD": 1.0, "weight._TOUCHES_FUNCTION_WORD": 1.0,
     }),

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sized
 from functools import cache
 from importlib.resources import files
 
-from cjksearch.analysis import normalise, stem
+from cjksearch.analysis import stem
 
 #: Weights are kept in sixteenths, in one byte.
 SCALE = 16
 _FUNCTION_WORD = 0.15
 _TOUCHES_FUNCTION_WORD = 0.4
 _ACROSS_WORDS = 0.45
-#: A pair that makes up this part of the units of one of its characters belongs together, dictionary or not.
+#: A pair that makes up this part of the units of one of its characters belongs together; another mostly lies
+#: across a border between words (效动 in 无效动作) and says little.
 _COHESION = 0.25
 
 
@@ -46,7 +47,7 @@ class Weigher:
             return 1.0
         if term[0] in characters or term[1] in characters:
             return _TOUCHES_FUNCTION_WORD
-        if term in word_pairs() or df >= _COHESION * min(self._df(term[0]), self._df(term[1])):
+        if df >= _COHESION * min(self._df(term[0]), self._df(term[1])):
             return 1.0
         return _ACROSS_WORDS
 
@@ -62,17 +63,3 @@ def function_words() -> tuple[frozenset[str], frozenset[str]]:
     terms = {stem(word) for word in words}
     terms |= {word[i : i + 2] for word in words if not word.isascii() for i in range(len(word) - 1)}
     return frozenset(terms), frozenset(w for w in words if len(w) == 1 and not w.isascii())
-
-
-@cache
-def word_pairs() -> frozenset[str]:
-    """Return the pairs of neighbours inside the words of jieba's dictionary.
-
-    Any other pair mostly lies across a border between words (效动 in 无效动作) and says little.
-    """
-    pairs: set[str] = set()
-    for line in normalise((files("jieba") / "dict.txt").read_text("utf-8")).splitlines():
-        word, frequency, *_ = line.split(" ")
-        if len(word) > 1 and (len(word) < 5 or int(frequency) > 2):
-            pairs.update(map(str.__add__, word, word[1:]))
-    return frozenset(pairs)
