@@ -1,0 +1,127 @@
+"""The same top ten from the browser's engine and from Whoosh, on the shared vectors.
+
+Where a query's words stand in one field of units of equal length, any BM25 ranks alike, and Whoosh's own
+does. Elsewhere our function differs from Whoosh's by design: fields are weighed before saturation, coverage
+and the rest of the page count. There it is computed as RANKING.md says from Whoosh's postings and statistics.
+
+An index keeps saturations in fifteenths and weights in sixteenths. What Whoosh gives, rounded alike, must
+come to the engine's very scores. Without rounding, a score must lie between the least and the most that
+rounding by half a step can make of it, and units may change places only where these ranges overlap.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from whoosh.query import Or, Term
+from whoosh.scoring import BM25F
+
+from cjksearch.analysis import normalise, stem, tokenise
+from cjksearch.index import impact
+from cjksearch.index.unit import Unit
+from cjksearch.static import write
+from support.reference_search import ReferenceIndex, _slots
+from support.whoosh_search import KEPT, LEAST, MOST, WhooshIndex, open_index
+
+Client = Callable[..., Any]
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "ranking.json").read_text("utf-8"))
+MIXED, PLAIN = (
+    ([Unit.from_json(unit) for unit in own["units"]], own["queries"])
+    for own in (VECTORS["mixed"], VECTORS["plain"])
+)
+#: The engine gives its scores to three places.
+SHOWN = 0.00051
+
+
+def answers(client: Client, folder: Path, units: list[Unit], queries: list[str]) -> dict[str, list[Any]]:
+    """Return the engine's ten hits for each query, whose words are all finished."""
+    write(units, folder)
+    options = {"limit": 10, "prefix": False, "excerpts": False}
+    asked = [{"query": query, "options": options} for query in queries]
+    said = client("search", folder=str(folder), queries=asked)["answers"]
+    return {query: answer["hits"] for query, answer in zip(queries, said, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("mixed")
+
+
+@pytest.fixture(scope="module")
+def mixed(client: Client, folder: Path) -> dict[str, list[Any]]:
+    return answers(client, folder, *MIXED)
+
+
+@pytest.fixture(scope="module")
+def whoosh() -> WhooshIndex:
+    return WhooshIndex(MIXED[0])
+
+
+@pytest.fixture(scope="module")
+def wordings(mixed: dict[str, list[Any]], folder: Path) -> dict[str, list[str]]:
+    """What else each query may be called: which words these are is no matter of ranking."""
+    reference = ReferenceIndex(folder)
+    texts = {query: normalise(query) for query in mixed}
+    return {query: reference._variants(text, _slots(text)) for query, text in texts.items()}
+
+
+def test_where_words_stand_in_one_field_whooshs_own_bm25f_gives_the_same_ten(
+    client: Client, tmp_path: Path
+) -> None:
+    units, queries = PLAIN
+    hits = answers(client, tmp_path, units, queries)
+    model = BM25F(B=impact.BODY.b, K1=impact._K1)
+    compared = 0
+    with open_index(units).searcher(weighting=model) as searcher:
+        for query in queries:
+            words = [token.text for token in tokenise(normalise(query))]
+            found = searcher.search(Or([Term("body", stem(word)) for word in words]), limit=10)
+            ten = [units[hit.docnum].id for hit in found]
+            assert [hit["id"] for hit in hits[query]] == ten, query
+            compared += len(ten) == 10
+    assert compared == len(queries)
+
+
+def test_the_vectors_ask_only_for_what_needs_no_guess(whoosh: WhooshIndex) -> None:
+    for query in MIXED[1]:
+        for term, ways in whoosh.slots(query).items():
+            parts = [part for way in ways[1:] for part, _ in way]
+            assert whoosh.knows(term) or not term.isascii() or all(map(whoosh.knows, parts)), term
+            assert whoosh.knows(term) or not term.isascii() or parts, term
+    assert len(MIXED[0]) >= 60
+    assert len(MIXED[1]) >= 25
+
+
+def test_from_whooshs_postings_rounded_alike_come_the_same_scores_and_the_same_ten(
+    mixed: dict[str, list[Any]], whoosh: WhooshIndex, wordings: dict[str, list[str]]
+) -> None:
+    number = {unit.id: n for n, unit in enumerate(whoosh.units)}
+    for query, hits in mixed.items():
+        scores = whoosh.score(query, wordings[query], KEPT)
+        ours = [scores[number[hit["id"]]] for hit in hits]
+        assert [hit["score"] for hit in hits] == pytest.approx(ours, abs=SHOWN), query
+        assert hits, query
+        # Sums in another order differ in the last digits, so equal scores are told by their rounded value.
+        best = sorted(range(len(scores)), key=lambda n: (-round(scores[n], 9), n))
+        assert [number[hit["id"]] for hit in hits] == best[: len(hits)], query
+
+
+def test_without_rounding_units_change_places_only_where_rounding_can_explain_it(
+    mixed: dict[str, list[Any]], whoosh: WhooshIndex, wordings: dict[str, list[str]]
+) -> None:
+    number = {unit.id: n for n, unit in enumerate(whoosh.units)}
+    for query, hits in mixed.items():
+        least = whoosh.score(query, wordings[query], LEAST)
+        most = whoosh.score(query, wordings[query], MOST)
+        shown = [number[hit["id"]] for hit in hits]
+        for hit, unit in zip(hits, shown, strict=True):
+            assert least[unit] - SHOWN <= hit["score"] <= most[unit] + SHOWN, query
+        below = [unit for unit in range(len(least)) if unit not in shown] if len(shown) == 10 else []
+        for above, unit in [*pairwise(shown), *((shown[-1], unit) for unit in below)]:
+            assert most[above] >= least[unit], query
