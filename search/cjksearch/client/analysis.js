@@ -12,6 +12,11 @@ const CJK = "々〇ぁ-ゖ\\u3099\\u309aゝ-ゟァ-ヺー-ヿㄅ-ㄯㇰ-ㇿ㐀-�
 const LETTER = "0-9A-Za-zªµºÀ-ÖØ-öø-˿Ͱ-\\u1fffⰀ-ⷿ\\ua000-\\uabff\\u{10000}-\\u{1efff}";
 const DROPPED = /[\u0300-\u036f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]+/gu;
 const TOKEN = new RegExp(`([${CJK}]+)|[${LETTER}]+(?:[._-][${LETTER}]+)*(?:(?:\\+\\+|#)(?![${LETTER}]))?`, "gu");
+// What normalises alone: a run of characters of one UTF-16 unit that each become one character (ASCII, Han, the
+// punctuation of both), conjoining jamo, or a character with its marks.
+const MARK = "\\p{M}\\u200d\\uff9e\\uff9f";
+const EVEN = "\\0-\\x7f·–—‘-”、。《-】一-鿿！-～";
+const PIECE = new RegExp(`([${EVEN}]+)(?![${MARK}])|[\\u1100-\\u115f][\\u1160-\\u11a7][\\u11a8-\\u11ff]?|.[${MARK}]*`, "gsu");
 const FIELD = new RegExp(`[${LETTER}]+`, "gu");
 // Digits; capitals up to the one that begins a word (HTTP|Server); a word with or without its capital.
 const PART = /[0-9]+|[A-Z]+(?![^A-Z0-9])|[A-Z]?[^A-Z0-9]+/gu;
@@ -55,19 +60,15 @@ export class Analysis {
    *   the borders of a token of the result to those of the original
    */
   align(text) {
-    const whole = this.normalise(text);
-    // Nearly always one unit became one unit; then the places are the same.
-    if (whole.length === text.length && text.normalize("NFC") === text && text.search(DROPPED) < 0) {
-      return { text: whole, start: (at) => at, end: (at) => at };
-    }
     let result = "";
     const from = [];
     const to = [];
-    for (const match of text.matchAll(/[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|.[\p{M}\u200d]*/gsu)) {
-      const piece = this.normalise(match[0]);
+    for (const { 0: taken, 1: even, index } of text.matchAll(PIECE)) {
+      const piece = this.normalise(taken);
+      const isEven = even !== undefined && piece.length === taken.length;
       for (let i = 0; i < piece.length; i++) {
-        from.push(match.index);
-        to.push(match.index + match[0].length);
+        from.push(isEven ? index + i : index);
+        to.push(isEven ? index + i + 1 : index + taken.length);
       }
       result += piece;
     }

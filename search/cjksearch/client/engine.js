@@ -12,9 +12,9 @@
 import { ANALYSIS, Analysis } from "./analysis.js";
 import { Dictionary } from "./dictionary.js";
 import { excerpt, matches, ranges } from "./excerpt.js";
-import { allowed } from "./facets.js";
+import { allowed, countsOf } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
-import { plan } from "./plan.js";
+import { corrected, plan } from "./plan.js";
 import { parse } from "./query.js";
 import { best, order } from "./rank.js";
 import { IndexChangedError, Source } from "./source.js";
@@ -36,6 +36,7 @@ const MOST_PHRASE_TEXTS = 40;
  * @property {Record<string, string[]>} [filters] by facet, the values of which a unit must have one
  * @property {boolean} [prefix] whether the last word may be unfinished; true if not given
  * @property {boolean | number} [excerpts] whether to fetch texts, or for how many of the hits; true if not given
+ * @property {boolean} [counts] whether to count the hits that have each value of each facet; false if not given
  * @property {(result: Result) => void} [onTitles] called with the result while its excerpts are still empty
  */
 
@@ -62,7 +63,9 @@ const MOST_PHRASE_TEXTS = 40;
  * @typedef {object} Result
  * @property {number} total
  * @property {Hit[]} hits best first
- * @property {string} [suggestion] the query with a misspelt word corrected
+ * @property {string} [suggestion] the query as typed, with a misspelt word corrected
+ * @property {Record<string, Record<string, number>>} [counts] by facet and value, how many hits there are of it: with
+ *   all filters but those of the facet itself
  */
 
 /**
@@ -144,12 +147,15 @@ export class Index {
   }
 
   /** @param {string} query @param {Options} options @returns {Promise<Result>} */
-  async #search(query, { limit = 10, offset = 0, filters = {}, prefix = true, excerpts = true, onTitles }) {
+  async #search(query, { limit = 10, offset = 0, filters = {}, prefix = true, excerpts = true, counts = false, onTitles }) {
     const { text, phrases } = parse(query, this.#analysis);
     const planned = await plan(text, phrases, this.#analysis, this.#dictionary, this.#lexicon, prefix);
-    const scores = await this.#scores(planned, filters);
-    let units = order(scores, FLOOR);
-    if (phrases.length) units = await this.#withPhrases(units, phrases);
+    const scores = this.#scores(planned);
+    const found = order(scores, FLOOR);
+    const isFiltered = Object.values(filters).some((values) => values.length);
+    const runs = isFiltered || counts ? await this.#source.json("f.bin") : {};
+    const passes = allowed(runs, filters, this.#units);
+    const units = await this.#withPhrases(isFiltered ? found.filter((unit) => passes[unit]) : found, phrases);
     const shown = units.slice(offset, offset + limit);
     const cards = await Promise.all(shown.map((unit) => card(unit, this.#source)));
     const terms = planned.highlights;
@@ -167,7 +173,8 @@ export class Index {
     });
     /** @type {Result} */
     const result = { total: units.length, hits };
-    if (planned.suggestion) result.suggestion = planned.suggestion;
+    if (planned.corrections.length) result.suggestion = corrected(query, planned.corrections, this.#analysis);
+    if (counts) result.counts = countsOf(await this.#withPhrases(found, phrases), runs, filters, this.#units);
     if (!excerpts) return result;
     onTitles?.(result);
     const described = cards.slice(0, excerpts === true ? cards.length : excerpts);
@@ -176,15 +183,11 @@ export class Index {
     return { ...result, hits: hits.map((hit, i) => ({ ...hit, ...excerptOf(i) })) };
   }
 
-  /** @param {import("./plan.js").Plan} planned @param {Record<string, string[]>} filters */
-  async #scores(planned, filters) {
+  /** @param {import("./plan.js").Plan} planned */
+  #scores(planned) {
     const scores = best(planned.variants, this.#pages);
     for (const [first, length, boost] of this.#boosts) {
       for (let unit = first; unit < first + length; unit++) scores[unit] *= boost;
-    }
-    if (Object.values(filters).some((values) => values.length)) {
-      const passes = allowed(await this.#source.json("f.bin"), filters, this.#units);
-      for (let unit = 0; unit < scores.length; unit++) if (!passes[unit]) scores[unit] = 0;
     }
     if (planned.required.length) {
       const has = planned.required.map((entry) => new Set(entry?.units));
@@ -200,6 +203,7 @@ export class Index {
    * @param {number[]} units @param {string[]} phrases
    */
   async #withPhrases(units, phrases) {
+    if (!phrases.length) return units;
     const wanted = phrases.map((phrase) => phrase.toLowerCase());
     const holds = await Promise.all(
       units.slice(0, MOST_PHRASE_TEXTS).map(async (unit) => {

@@ -1,7 +1,9 @@
-/** Filters: which units a choice of facet values leaves. */
+/** Filters: which units a choice of facet values leaves, and how many each value would leave. */
+
+/** @typedef {Record<string, Record<string, number[]>>} Runs by facet and value: gap, length, gap, length … */
 
 /**
- * @param {Record<string, Record<string, number[]>>} runs by facet and value: gap, length, gap, length …
+ * @param {Runs} runs
  * @param {Record<string, string[]>} filters
  * @param {number} units
  * @returns {Uint8Array} 1 for each unit that has, for each facet chosen from, one of the values chosen
@@ -11,14 +13,43 @@ export function allowed(runs, filters, units) {
   for (const [name, values] of Object.entries(filters)) {
     if (!values.length) continue;
     const own = new Uint8Array(units);
-    for (const value of values) {
-      const spans = runs[name]?.[value] ?? [];
-      for (let i = 0, at = 0; i < spans.length; i += 2) {
-        own.fill(1, at + spans[i], at + spans[i] + spans[i + 1]);
-        at += spans[i] + spans[i + 1];
-      }
-    }
+    for (const value of values) for (const [from, to] of spans(runs[name]?.[value] ?? [])) own.fill(1, from, to);
     for (let unit = 0; unit < units; unit++) passes[unit] &= own[unit];
   }
   return passes;
+}
+
+/**
+ * By facet and value, how many of `found` have the value. Values of one facet widen a choice, so what is chosen of
+ * the facet itself does not count; what is chosen of the others does.
+ * @param {number[]} found
+ * @param {Runs} runs
+ * @param {Record<string, string[]>} filters
+ * @param {number} units
+ * @returns {Record<string, Record<string, number>>}
+ */
+export function countsOf(found, runs, filters, units) {
+  const byFacet = Object.entries(runs).map(([name, values]) => {
+    const passes = allowed(runs, Object.fromEntries(Object.entries(filters).filter(([other]) => other !== name)), units);
+    const before = new Uint32Array(units + 1); // how many there are before a unit
+    for (const unit of found) before[unit + 1] = passes[unit];
+    for (let unit = 0; unit < units; unit++) before[unit + 1] += before[unit];
+    const counts = Object.entries(values).map(([value, own]) => {
+      return [value, spans(own).reduce((sum, [from, to]) => sum + before[to] - before[from], 0)];
+    });
+    return [name, Object.fromEntries(counts)];
+  });
+  return Object.fromEntries(byFacet);
+}
+
+/** @param {number[]} runs gap, length, gap, length … @returns {[number, number][]} from and to */
+function spans(runs) {
+  /** @type {[number, number][]} */
+  const found = [];
+  for (let i = 0, at = 0; i < runs.length; i += 2) {
+    const from = at + runs[i];
+    at = from + runs[i + 1];
+    found.push([from, at]);
+  }
+  return found;
 }

@@ -19,6 +19,7 @@ const MOST_CORRECTIONS = 3;
 /** @typedef {import("./codec.js").Entry} Entry */
 /** @typedef {import("./query.js").Slot} Slot */
 /** @typedef {Map<string, Entry>} Entries */
+/** @typedef {{start: number, end: number, text: string}} Correction a place in the query's text, and what belongs there */
 
 /**
  * @typedef {object} Plan
@@ -26,7 +27,7 @@ const MOST_CORRECTIONS = 3;
  * @property {(Entry | undefined)[]} required terms of phrases, which a unit must have
  * @property {Map<string, number>} highlights weight by term
  * @property {(unit: number) => string[]} termsIn the highlighted terms that a unit has
- * @property {string} [suggestion] the query with a misspelt word corrected
+ * @property {Correction[]} corrections of misspelt words, in order
  */
 
 /**
@@ -59,21 +60,31 @@ export async function plan(text, phrases, analysis, dictionary, lexicon, prefix)
     required: phrases.flatMap((phrase) => slotsOf(phrase, analysis)).map(({ term }) => found.get(term)),
     highlights,
     termsIn: (unit) => [...highlights.keys()].filter((term) => hasUnit(found.get(term), unit)),
-    suggestion: suggestionOf(text, slots, guesses),
+    corrections: correctionsOf(text, slots, guesses),
   };
 }
 
-/**
- * The query with all its misspelt words corrected.
- * @param {string} text @param {Slot[]} slots @param {Guessed[]} guesses
- */
-function suggestionOf(text, slots, guesses) {
-  let suggestion = text;
-  for (const [i, { start, end }] of [...slots.entries()].reverse()) {
+/** @param {string} text @param {Slot[]} slots @param {Guessed[]} guesses @returns {Correction[]} */
+function correctionsOf(text, slots, guesses) {
+  return slots.flatMap(({ start, end }, i) => {
     const { correction } = guesses[i];
-    if (correction) suggestion = suggestion.slice(0, start) + correction(text.slice(start, end)) + suggestion.slice(end);
+    return correction ? [{ start, end, text: correction(text.slice(start, end)) }] : [];
+  });
+}
+
+/**
+ * The query as typed, corrected: what was right stays in the reader's own characters, 繁體 or fullwidth.
+ * @param {string} query
+ * @param {Correction[]} corrections
+ * @param {import("./analysis.js").Analysis} analysis
+ */
+export function corrected(query, corrections, analysis) {
+  const { start, end } = analysis.align(query);
+  let suggestion = query;
+  for (const place of [...corrections].reverse()) {
+    suggestion = suggestion.slice(0, start(place.start)) + place.text + suggestion.slice(end(place.end));
   }
-  return suggestion === text ? undefined : suggestion;
+  return suggestion;
 }
 
 /**
