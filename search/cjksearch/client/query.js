@@ -6,6 +6,8 @@ import { pieces } from "./analysis.js";
 const MOST_CHARACTERS = 200;
 const MOST_SLOTS = 32;
 const MOST_VARIANTS = 6;
+/** Half a character: what is left where a query is cut within one. A phrase of it would be found within others. */
+const HALF = /\p{Surrogate}/gu;
 const QUOTATION_MARKS = /["“”„「」『』]/g;
 const QUOTED = /["“”„「『]([^"“”„「」『』]+)["“”„」』]/g;
 
@@ -26,7 +28,7 @@ const QUOTED = /["“”„「『]([^"“”„「」『』]+)["“”„」』]
  * @returns {{text: string, phrases: string[]}} both normalised; the phrases' words are part of `text` as well
  */
 export function parse(query, analysis) {
-  const text = analysis.normalise(query.slice(0, MOST_CHARACTERS));
+  const text = analysis.normalise(query.slice(0, MOST_CHARACTERS).replace(HALF, " "));
   const phrases = [...text.matchAll(QUOTED)].map((match) => match[1].trim()).filter(Boolean);
   return { text: text.replace(QUOTATION_MARKS, " "), phrases };
 }
