@@ -107,8 +107,10 @@ def test_the_benchmark_prints_each_size_beside_the_first(
         text = "".join(json.dumps(row) + "\n" for row in rows)
         (corpus / f"{name}.jsonl").write_text(text, "utf-8")
     raw = tmp_path / "scale.json"
+    arguments = ["--corpus", str(corpus), "--times", "1,3", "--json", str(raw)]
     monkeypatch.setattr(scale, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(sys, "argv", ["scale", "--corpus", str(corpus), "--times", "1,3", "--json", str(raw)])
+    beside = ["--beside", "cjksearch.index.impact._K1=1.3,cjksearch.index.terms.PART_WEIGHT=0.4"]
+    monkeypatch.setattr(sys, "argv", ["scale", *arguments, *beside])
     with ThreadPoolExecutor(1) as own_thread:  # the tests' browser may be open in this one
         assert own_thread.submit(scale.main).result() == 0
     table = capsys.readouterr().out
@@ -117,3 +119,10 @@ def test_the_benchmark_prints_each_size_beside_the_first(
     costs = [json.loads(raw.read_text("utf-8"))["sizes"][size]["costs"] for size in ("1x", "3x")]
     assert all(len(own["cold titles KB"]) == len(asked) and min(own["cold titles KB"]) > 0 for own in costs)
     assert costs[1]["published MB"] > costs[0]["published MB"]
+    assert "| first ten hits, as with the constants beside, % | " in table
+
+
+def test_overlap_is_the_mean_share_of_ten_hits_that_stay() -> None:
+    ten = [str(n) for n in range(10)]
+    assert scale.overlap({"a": ten, "b": []}, {"a": ten[::-1], "b": []}) == 1
+    assert scale.overlap({"a": ["x", *ten], "b": ["1"]}, {"a": ten, "b": ["1"]}) == pytest.approx(0.95)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from bench.search.corpus import Corpus, Section
 from bench.search.peer import Built, Peer, files, run
@@ -32,9 +33,28 @@ def write_units(sections: Iterable[Section], file: Path) -> None:
             lines.write(json.dumps(unit, ensure_ascii=False) + "\n")
 
 
-def build_from(units: Path, out: Path) -> Built:
-    """Write the index of the units, and the engine as it is published."""
-    ran = run([sys.executable, "-m", "cjksearch", "build", units, out / "index"])
+#: Builds as the command does, with other constants, in one process: others would not know of them.
+_CHANGED = """
+import importlib, json, sys
+for name, value in json.loads(sys.argv.pop(1)).items():
+    module = importlib.import_module(name.rpartition(".")[0])
+    getattr(module, name.rpartition(".")[2])
+    setattr(module, name.rpartition(".")[2], value)
+from cjksearch.__main__ import main
+sys.exit(main([*sys.argv[1:], "--jobs", "1"]))
+"""
+
+
+def build_from(units: Path, out: Path, constants: Mapping[str, Any] | None = None) -> Built:
+    """Write the index of the units, and the engine as it is published.
+
+    Args:
+        units: Units, a line each.
+        out: The folder to write into.
+        constants: Values by name of constants of the package, in the place of its own.
+    """
+    changed = ["-c", _CHANGED, json.dumps(constants)] if constants else ["-m", "cjksearch"]
+    ran = run([sys.executable, *changed, "build", units, out / "index"])
     (out / "engine.js").write_text(client_files()["engine.js"], "utf-8")
     shutil.copy(Path(__file__).with_suffix(".mjs"), out / "driver.js")
     return Built(ran, files(out / "index", out / "engine.js"))
