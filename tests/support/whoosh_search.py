@@ -21,13 +21,13 @@ from cjksearch.index import impact, terms, weight
 from cjksearch.index.unit import Unit
 from support import reference_search as constants
 
-#: By name of a field of RANKING.md, its weight, usual length and b.
+#: By name of a field of RANKING.md, its weight, usual length and b; shares of a term are added in this order.
 FIELDS = {
     "heading": impact.HEADING,
+    "body": impact.BODY,
+    "tags": impact.TAGS,
     "title": impact.TITLE,
     "slug": impact.SLUG,
-    "tags": impact.TAGS,
-    "body": impact.BODY,
 }
 #: What lies within pairs and words counts for terms, not for the length: characters and parts of identifiers.
 WITHIN = "_within"
