@@ -97,15 +97,13 @@ class ReferenceIndex:
     def _variants(self, text: str, slots: list[Slot]) -> list[str]:
         lower = text.lower()
         found: list[tuple[int, int, list[str]]] = []
+        borders = {slot.end for slot in slots}
         for slot in slots:
             rules = [
                 (wording, other)
                 for wording, other in (self.terms[slot.term].rules if slot.term in self.terms else [])
-                if (
-                    wording == lower[slot.start : slot.end]
-                    if slot.word
-                    else lower.startswith(wording, slot.start)
-                )
+                if lower.startswith(wording, slot.start)
+                and (not slot.word or slot.start + len(wording) in borders)
             ]
             longest = max((len(wording) for wording, _ in rules), default=0)
             others = [other for wording, other in rules if len(wording) == longest]

@@ -69,9 +69,11 @@ export function variantsOf(text, slots, entries) {
   if (lower.length !== text.length) return [];
   /** @type {{start: number, end: number, others: string[]}[]} */
   const found = [];
-  for (const { term, start, end, word } of slots) {
-    const rules = (entries.get(term)?.rules ?? []).filter(([wording]) =>
-      word ? wording === lower.slice(start, end) : lower.startsWith(wording, start),
+  const borders = new Set(slots.map(({ end }) => end));
+  for (const { term, start, word } of slots) {
+    // A wording of Latin words ends where a word does; Han has no borders to keep to.
+    const rules = (entries.get(term)?.rules ?? []).filter(
+      ([wording]) => lower.startsWith(wording, start) && (!word || borders.has(start + wording.length)),
     );
     const longest = Math.max(0, ...rules.map(([wording]) => wording.length));
     const others = rules.filter(([wording]) => wording.length === longest).map(([, other]) => other);

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sized
 from functools import cache
-from importlib.resources import files
 
 from cjksearch.analysis import normalise, tokenise
+from cjksearch.analysis.wordings import REGIONAL, Variety, groups_of, other_wordings
 from cjksearch.index.terms import count_terms
 
 #: A wording that occurs less often than this part of another is not looked for in its place.
 _RARE = 0.1
+#: The same where Chinese might be looked for in English: beside a Chinese word the English one is often a
+#: name or code.
+_RARE_IN_ENGLISH = 0.5
+#: Other wordings of one: each that a query meets costs it a request.
+_MOST = 3
+#: A site is of one variety where so large a part of the regional groups prefers its words,
+_ONE_VARIETY = 2 / 3
+#: of at least so many that occur at all.
+_TELLING = 20
 
 Rules = dict[str, list[tuple[str, str]]]
 
@@ -24,37 +33,51 @@ def rules_for(postings: Mapping[str, Sized]) -> Rules:
     Args:
         postings: By term, the units it occurs in.
     """
+    counts = {
+        wording: min(len(postings.get(term, ())) for term in _needed(wording)) for wording in other_wordings()
+    }
     rules: Rules = {}
-    for group in wordings():
-        counts = {wording: min(len(postings.get(term, ())) for term in _needed(wording)) for wording in group}
-        found = sorted((w for w in group if counts[w]), key=lambda wording: -counts[wording])
-        for wording in group:
-            useful = [o for o in found if o != wording and counts[o] >= counts[wording] * _RARE]
-            if useful:
-                held = rules.setdefault(_needed(wording)[0], [])
-                held += [rule for other in useful if (rule := (wording, other)) not in held]
+    for wording, others in other_wordings(variety_of(counts)).items():
+        least = least_english = counts[wording] * _RARE
+        if not wording.isascii():
+            chinese = (wording, *(other for other in others if not other.isascii()))
+            least_english = max(counts[word] for word in chinese) * _RARE_IN_ENGLISH
+        useful: dict[tuple[str, ...], str] = {}  # inflections of a word are looked up alike
+        for other in sorted(others, key=lambda other: -counts[other]):
+            if counts[other] > (least_english if other.isascii() else least):
+                useful.setdefault(_needed(other), other)
+        useful.pop(_needed(wording), None)
+        if useful:
+            own = rules.setdefault(_needed(wording)[0], [])
+            own += [(wording, other) for other in list(useful.values())[:_MOST]]
     return rules
 
 
-@cache
-def wordings() -> tuple[tuple[str, ...], ...]:
-    """Return the groups of equivalent wordings, normalised and in lower case; single ones are left out."""
-    folder = files("cjksearch.analysis")
-    text = "\n".join((folder / name).read_text("utf-8") for name in ("wordings.txt", "glossary.txt"))
-    groups = []
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            group = tuple(dict.fromkeys(normalise(word).lower() for word in line.split()))
-            if len(group) > 1:
-                groups.append(group)
-    return tuple(groups)
+def variety_of(counts: Mapping[str, int]) -> Variety:
+    """Return whose Chinese a site is written in, by how many regional groups prefer which of their words.
+
+    Args:
+        counts: By wording, how often it occurs.
+    """
+    mainland = elsewhere = 0
+    for (first, *others), friends in groups_of(REGIONAL):
+        most = max((counts[other] for other in others if other not in friends), default=0)
+        if first not in friends:
+            mainland += counts[first] > most
+            elsewhere += counts[first] < most
+    told = mainland + elsewhere
+    if told >= _TELLING and mainland >= _ONE_VARIETY * told:
+        return Variety.MAINLAND
+    if told >= _TELLING and elsewhere >= _ONE_VARIETY * told:
+        return Variety.ELSEWHERE
+    return Variety.BOTH
 
 
 @cache
 def _needed(wording: str) -> tuple[str, ...]:
     """Return the terms to look up for a wording: its pairs and words, in order."""
     found: list[str] = []
-    for token in tokenise(wording):
+    for token in tokenise(normalise(wording)):
         if token.cjk and len(token.text) > 1:
             found += [token.text[i : i + 2] for i in range(len(token.text) - 1)]
         else:

@@ -9,7 +9,7 @@ from whoosh import fields, query
 from whoosh.analysis import Analyzer, Token
 
 from cjksearch.analysis import normalise, stem, tokenise
-from cjksearch.index.rules import wordings
+from cjksearch.analysis.wordings import other_wordings
 from cjksearch.local.words import cut
 
 #: Changes whenever an index built before would answer differently.
@@ -125,5 +125,6 @@ def _other_wordings(text: str) -> list[str]:
         words.add(found.text)
         if found.cjk:
             words.update(word for word, _ in cut(found.text))
-    groups = [group for group in wordings() if not words.isdisjoint(group)]
-    return [wording for group in groups for wording in group if wording not in words]
+    known = other_wordings()
+    others = dict.fromkeys(other for word in sorted(words) for other in known.get(word, ()))
+    return [other for other in others if other not in words]

@@ -21,7 +21,7 @@ def expansions(pairs: Iterable[TermPair]) -> Mapping[str, tuple[tuple[str, float
     the other language come behind those with the reader's own words.
 
     The index can carry this without a new form: each entry is a group of equivalent wordings as
-    `cjksearch.index.rules.wordings` reads them from files, and `rules_for` goes on from there: a rule is in
+    `cjksearch.analysis.wordings` reads them from files, and `rules_for` goes on from there: a rule is in
     the block of the first term of its wording, which a query fetches in any case. The weights are then left
     out, for rules have one weight for all; an index that keeps them appends each to its rule as sixteenths.
     """

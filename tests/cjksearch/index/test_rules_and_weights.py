@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cjksearch.index.impact import LEVELS, impacts, slug
-from cjksearch.index.rules import rules_for, wordings
+from cjksearch.index.rules import rules_for
 from cjksearch.index.unit import Unit
 from cjksearch.index.weight import Weigher
 
@@ -29,29 +29,30 @@ def test_a_wording_the_site_hardly_uses_is_not_looked_for_in_place_of_a_common_o
     assert ("丛集", "集群") in rules["丛集"]
 
 
-def test_no_group_of_wordings_says_the_same_twice() -> None:
-    for group in wordings():
-        assert len(set(group)) == len(group) > 1
-        assert all(word == word.strip().lower() for word in group)
+def test_inflections_of_an_english_word_are_one_other_wording() -> None:
+    rules = rules_for({"agent": range(9), "智能": range(3)})
+    assert [other for wording, other in rules["智能"] if wording == "智能体"] == ["agent"]
 
 
-@pytest.mark.parametrize(
-    ("wording", "other"),
-    [
-        ("丛集", "集群"),
-        ("软体", "软件"),
-        ("网路", "网络"),
-        ("伺服器", "服务器"),
-        ("记忆体", "内存"),
-        ("布署", "部署"),
-        ("映像档", "镜像"),
-        ("执行绪", "线程"),
-        ("资料库", "数据库"),
-        ("k8s", "kubernetes"),
-    ],
-)
-def test_regional_words_are_known_in_both_directions(wording: str, other: str) -> None:
-    assert any({wording, other} <= set(group) for group in wordings())
+def test_an_english_word_is_not_looked_for_where_the_site_mostly_has_a_chinese_one() -> None:
+    rules = rules_for({"服务": range(90), "务器": range(90), "server": range(30)})
+    assert rules["server"] == [("server", "服务器")]
+    assert [other for wording, other in rules["伺服"] if wording == "伺服器"] == ["服务器"]
+    rules = rules_for({"服务": range(2), "务器": range(2), "server": range(30)})
+    assert ("服务器", "server") in rules["服务"]
+
+
+def test_a_mainland_site_is_not_asked_for_a_word_that_means_something_else_there() -> None:
+    words = ("集群", "软件", "硬件", "网络", "内存", "硬盘", "磁盘", "芯片", "端口", "鼠标", "打印", "屏幕")
+    words += ("算法", "编程", "宏定", "函数", "变量", "字符", "数组", "指针", "线程", "异步", "性能", "缓存")
+    other = ("丛集", "软体", "硬体", "网路", "快取", "硬碟", "磁碟", "晶片", "滑鼠", "列印", "萤幕", "程式")
+    other += ("函式", "变数", "字元", "阵列", "巨集", "效能", "专案", "档案", "资料", "回圈", "预设", "巢状")
+    request = {"请求": range(5), "要求": range(9)}
+    here = rules_for({**dict.fromkeys(words, range(5)), **request})
+    there = rules_for({**dict.fromkeys(other, range(5)), **request})
+    assert ("请求", "要求") not in here.get("请求", [])
+    assert ("请求", "要求") in there["请求"]
+    assert ("要求", "请求") in here["要求"]
 
 
 def test_function_words_and_pairs_across_words_weigh_less_than_words_as_rare() -> None:
