@@ -16,10 +16,10 @@ _RARE = 0.1
 _RARE_IN_ENGLISH = 0.5
 #: Other wordings of one: each that a query meets costs it a request.
 _MOST = 3
-#: A site is of one variety where so large a part of the regional groups prefers its words,
-_ONE_VARIETY = 2 / 3
-#: of at least so many that occur at all.
-_TELLING = 20
+#: A site is of one variety where so large a part of what can be told is its words,
+_ONE_VARIETY = 3 / 4
+#: if they occur so often at all.
+_TELLING = 50
 
 Rules = dict[str, list[tuple[str, str]]]
 
@@ -54,17 +54,16 @@ def rules_for(postings: Mapping[str, Sized]) -> Rules:
 
 
 def variety_of(counts: Mapping[str, int]) -> Variety:
-    """Return whose Chinese a site is written in, by how many regional groups prefer which of their words.
+    """Return whose Chinese a site is written in, by how often it has which regional words.
 
     Args:
         counts: By wording, how often it occurs.
     """
     mainland = elsewhere = 0
     for (first, *others), friends in groups_of(REGIONAL):
-        most = max((counts[other] for other in others if other not in friends), default=0)
         if first not in friends:
-            mainland += counts[first] > most
-            elsewhere += counts[first] < most
+            mainland += counts[first]
+            elsewhere += max((counts[other] for other in others if other not in friends), default=0)
     told = mainland + elsewhere
     if told >= _TELLING and mainland >= _ONE_VARIETY * told:
         return Variety.MAINLAND
