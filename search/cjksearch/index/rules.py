@@ -28,7 +28,8 @@ def rules_for(postings: Mapping[str, Sized]) -> Rules:
     """Return, by first term of the wording, the rules (wording, other wording) that a site can use.
 
     A rule is of use if every pair and word of the other wording occurs, and not far more rarely than the
-    wording itself: each rule that a query meets costs it a request. More frequent wordings come first.
+    wording itself: each rule that a query meets costs it a request. More frequent wordings come
+    first, for a Chinese one those in Chinese.
 
     Args:
         postings: By term, the units it occurs in.
@@ -43,7 +44,7 @@ def rules_for(postings: Mapping[str, Sized]) -> Rules:
             chinese = (wording, *(other for other in others if not other.isascii()))
             least_english = max(counts[word] for word in chinese) * _RARE_IN_ENGLISH
         useful: dict[tuple[str, ...], str] = {}  # inflections of a word are looked up alike
-        for other in sorted(others, key=lambda other: -counts[other]):
+        for other in sorted(others, key=lambda other: (other.isascii() > wording.isascii(), -counts[other])):
             if counts[other] > (least_english if other.isascii() else least):
                 useful.setdefault(_needed(other), other)
         useful.pop(_needed(wording), None)

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjksearch.index.impact import LEVELS, impacts, slug
+from cjksearch.index.impact import LEVELS, slug
 from cjksearch.index.rules import rules_for
 from cjksearch.index.unit import Unit
 from cjksearch.index.weight import Weigher
+from support.plain_index import impacts
 
 
 def test_a_wording_leads_to_the_one_the_site_uses() -> None:
@@ -32,6 +33,11 @@ def test_a_wording_the_site_hardly_uses_is_not_looked_for_in_place_of_a_common_o
 def test_inflections_of_an_english_word_are_one_other_wording() -> None:
     rules = rules_for({"agent": range(9), "智能": range(3)})
     assert [other for wording, other in rules["智能"] if wording == "智能体"] == ["agent"]
+
+
+def test_a_chinese_wording_leads_to_chinese_before_english() -> None:
+    rules = rules_for({"伺服": range(9), "服器": range(9), "server": range(30)})
+    assert [other for wording, other in rules["服务"] if wording == "服务器"] == ["伺服器", "server"]
 
 
 def test_an_english_word_is_not_looked_for_where_the_site_mostly_has_a_chinese_one() -> None:
