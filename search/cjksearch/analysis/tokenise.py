@@ -55,8 +55,16 @@ def tokenise(text: str) -> Iterator[Token]:
             yield Token(*_identifier(found), False, match.start(), match.end())
 
 
+def word_and_parts(found: str) -> tuple[str, ...]:
+    """Return the text of the token that a word as written becomes, and its parts."""
+    word, parts = _identifier(found)
+    return (word, *parts)
+
+
 @lru_cache(maxsize=1 << 16)
 def _identifier(found: str) -> tuple[str, tuple[str, ...]]:
+    if found.isascii() and found.isalpha() and (found[1:].islower() or found.isupper()):
+        return found[:MAX_WORD].lower(), ()
     fields = _FIELD.findall(found)
     word = "".join(fields).lower()
     suffix = "++" if found.endswith("++") else "#" if found.endswith("#") else ""

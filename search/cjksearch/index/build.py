@@ -1,37 +1,66 @@
-"""Units in, an inverted index in memory out."""
+"""Units in, an inverted index out."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from functools import cached_property
 
-from cjksearch.index.impact import LEVELS, Impacts, impacts
+import numpy as np
+from numpy.typing import NDArray
+
+from cjksearch.index.analyse import CHUNK_TEXT, CHUNK_UNITS, Run, analyse
+from cjksearch.index.impact import LEVELS
+from cjksearch.index.merge import Batch, Merged
 from cjksearch.index.unit import Unit
 
-_BATCH = 256
 
-
-@dataclass(frozen=True, slots=True)
 class Index:
     """An inverted index.
 
     Attributes:
         units: The units; a unit's number is its place here.
-        postings: By term, ascending ``number * (LEVELS + 1) + impact``.
+        df: By term, how many units have it; in the order of the terms' UTF-16 code units.
         words: By word as written, the number of units it occurs in.
         duplicates: Ids that came more than once, sorted; the first unit of each was kept.
     """
 
-    units: tuple[Unit, ...]
-    postings: dict[str, list[int]]
-    words: dict[str, int]
-    duplicates: tuple[str, ...]
+    def __init__(self, units: tuple[Unit, ...], merged: Merged, duplicates: tuple[str, ...]) -> None:
+        self.units = units
+        self.duplicates = duplicates
+        self.words = merged.words
+        self.df: dict[str, int] = dict(zip(merged.terms, merged.counts.tolist(), strict=True))
+        self._merged = merged
+        self._places = dict(zip(merged.terms, range(len(merged.terms)), strict=True))
+
+    def batches(self, numbers: NDArray[np.uint32] | None = None) -> Iterator[Batch]:
+        """Yield the postings of all terms, in order, a bounded number of them at a time.
+
+        Args:
+            numbers: Ascending numbers to give the units in place of 0, 1, 2 …
+        """
+        return self._merged.batches(numbers)
+
+    def postings_of(self, term: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+        """Return the units that have a term, ascending, and its impact in each."""
+        place = self._places.get(term)
+        if place is None:
+            return np.zeros(0, np.uint32), np.zeros(0, np.uint8)
+        return self._merged.postings(place)
+
+    @cached_property
+    def postings(self) -> dict[str, list[int]]:
+        """By term, ascending ``number * (LEVELS + 1) + impact``."""
+        found: dict[str, list[int]] = {}
+        for terms, offsets, units, impacts in self.batches():
+            both = (units.astype(np.int64) * (LEVELS + 1) + impacts).tolist()
+            ends = offsets.tolist()
+            found.update((term, both[ends[i] : ends[i + 1]]) for i, term in enumerate(terms))
+        return found
 
 
 def build_index(units: Iterable[Unit], executor: Executor | None = None) -> Index:
-    """Return the index of `units`; `executor`, if given, analyses batches of them. The result is the same."""
+    """Return the index of `units`; `executor`, if given, analyses chunks of them. The result is the same."""
     kept: dict[str, Unit] = {}
     duplicates: set[str] = set()
     for unit in units:
@@ -39,22 +68,22 @@ def build_index(units: Iterable[Unit], executor: Executor | None = None) -> Inde
             duplicates.add(unit.id)
         else:
             kept[unit.id] = unit
-    postings: dict[str, list[int]] = {}
-    words: Counter[str] = Counter()
-    for number, (terms, seen) in enumerate(_analysed(tuple(kept.values()), executor)):
-        base = number * (LEVELS + 1)
-        for term, impact in terms.items():
-            postings.setdefault(term, []).append(base + impact)
-        words.update(seen)
-    return Index(tuple(kept.values()), postings, dict(words), tuple(sorted(duplicates)))
+    own = tuple(kept.values())
+    return Index(own, Merged(_runs(own, executor)), tuple(sorted(duplicates)))
 
 
-def _analysed(units: Sequence[Unit], executor: Executor | None) -> Iterator[Impacts]:
-    batches = [units[i : i + _BATCH] for i in range(0, len(units), _BATCH)]
-    done = executor.map(_analyse_batch, batches) if executor else map(_analyse_batch, batches)
-    for batch in done:
-        yield from batch
+def _runs(units: Sequence[Unit], executor: Executor | None) -> Iterable[Run]:
+    firsts, chunks = zip(*_chunks(units), strict=True) if units else ((), ())
+    return executor.map(analyse, chunks, firsts) if executor else map(analyse, chunks, firsts)
 
 
-def _analyse_batch(batch: Sequence[Unit]) -> list[Impacts]:
-    return [impacts(unit) for unit in batch]
+def _chunks(units: Sequence[Unit]) -> Iterator[tuple[int, Sequence[Unit]]]:
+    """Yield the first number and the units of each chunk."""
+    first = size = 0
+    for number, unit in enumerate(units):
+        if number > first and (size + len(unit.text) > CHUNK_TEXT or number - first == CHUNK_UNITS):
+            yield first, units[first:number]
+            first, size = number, 0
+        size += len(unit.text)
+    if units:
+        yield first, units[first:]

@@ -1,4 +1,4 @@
-"""How much a term says about a unit: BM25F over heading, title, tags and body, quantised.
+"""How much a term says about a unit: BM25F over heading, title, address, tags and body, quantised.
 
 Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004). The usual
 lengths of the fields are constants rather than averages of the site, so a unit's impacts depend on it alone.
@@ -10,8 +10,9 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from cjksearch.analysis import normalise, tokenise
-from cjksearch.index.terms import count_terms
+import numpy as np
+from numpy.typing import NDArray
+
 from cjksearch.index.unit import Unit
 
 #: Impacts are 1 … LEVELS, for a saturation of 1/LEVELS … 1.
@@ -34,43 +35,33 @@ TITLE = Field(weight=2.0, usual=8, b=0.4)
 SLUG = Field(weight=2.0, usual=5, b=0.3)
 TAGS = Field(weight=3.0, usual=6, b=0.3)
 BODY = Field(weight=1.0, usual=100, b=0.7)
+#: How many fields there are.
+FIELDS = 5
 
 
-class Impacts(NamedTuple):
-    """What a unit adds to the index.
-
-    Attributes:
-        terms: Impact by term, 1 … `LEVELS`.
-        words: The words and parts of words as written (lower case), for completion and correction.
-    """
-
-    terms: dict[str, int]
-    words: frozenset[str]
+def fields() -> tuple[Field, ...]:
+    """Return the fields, in the order in which their shares of a term are added up."""
+    return HEADING, BODY, TAGS, TITLE, SLUG
 
 
-def impacts(unit: Unit) -> Impacts:
-    """Return the impacts of every term of `unit`."""
+def fields_of(unit: Unit) -> tuple[str, str, str, str, str]:
+    """Return the texts of a unit's `fields`. A page's beginning has its title for a heading, and no other."""
     heading = unit.heading or unit.title
-    fields = [(HEADING, heading), (BODY, unit.text), (TAGS, "\n".join(unit.tags))]
-    if heading != unit.title:
-        fields.append((TITLE, unit.title))
-    fields.append((SLUG, slug(unit.url)))
-    weighted: dict[str, float] = {}
-    words: set[str] = set()
-    for field, text in fields:
-        if not text:
-            continue
-        tokens = list(tokenise(normalise(text)))
-        counts, length = count_terms(tokens)
-        scale = field.weight / (1 - field.b + field.b * length / field.usual)
-        for term, count in counts.items():
-            weighted[term] = weighted.get(term, 0.0) + count * scale
-        for token in tokens:
-            if not token.cjk:
-                words.add(token.text)
-                words.update(token.parts)
-    terms = {term: _quantise(w / (w + _K1)) for term, w in weighted.items()}
-    return Impacts(terms, frozenset(words))
+    title = unit.title if heading != unit.title else ""
+    return heading, unit.text, "\n".join(unit.tags), title, slug(unit.url)
+
+
+def scales(lengths: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return what one occurrence counts for, by the lengths of each unit's `fields` in terms."""
+    weight, usual, b = np.array(fields()).T
+    scaled: NDArray[np.float64] = weight / (1 - b + b * lengths / usual)
+    return scaled
+
+
+def levels(weighted: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Return the impacts, 1 … `LEVELS`, of sums of weighted counts."""
+    saturation = weighted / (weighted + _K1)
+    return np.clip(np.rint(saturation * LEVELS), 1, LEVELS).astype(np.uint8)
 
 
 def slug(url: str) -> str:
@@ -78,7 +69,3 @@ def slug(url: str) -> str:
     path = unquote(url.partition("#")[0].partition("?")[0])
     steps = [step for step in _PAGE_FILE.sub("", path).split("/") if step]
     return " ".join(_DATE.sub("", step) for step in steps[-2:])
-
-
-def _quantise(saturation: float) -> int:
-    return max(1, min(LEVELS, round(saturation * LEVELS)))
