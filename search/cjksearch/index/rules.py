@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Mapping
 from functools import cache
 
 from cjksearch.analysis import normalise, tokenise
@@ -24,7 +24,7 @@ _TELLING = 50
 Rules = dict[str, list[tuple[str, str]]]
 
 
-def rules_for(postings: Mapping[str, Sized]) -> Rules:
+def rules_for(df: Mapping[str, int]) -> Rules:
     """Return, by first term of the wording, the rules (wording, other wording) that a site can use.
 
     A rule is of use if every pair and word of the other wording occurs, and not far more rarely than the
@@ -32,11 +32,9 @@ def rules_for(postings: Mapping[str, Sized]) -> Rules:
     first, for a Chinese one those in Chinese.
 
     Args:
-        postings: By term, the units it occurs in.
+        df: By term, how many units have it.
     """
-    counts = {
-        wording: min(len(postings.get(term, ())) for term in _needed(wording)) for wording in other_wordings()
-    }
+    counts = {wording: min(df.get(term, 0) for term in needed(wording)) for wording in other_wordings()}
     rules: Rules = {}
     for wording, others in other_wordings(variety_of(counts)).items():
         least = least_english = counts[wording] * _RARE
@@ -46,10 +44,10 @@ def rules_for(postings: Mapping[str, Sized]) -> Rules:
         useful: dict[tuple[str, ...], str] = {}  # inflections of a word are looked up alike
         for other in sorted(others, key=lambda other: (other.isascii() > wording.isascii(), -counts[other])):
             if counts[other] > (least_english if other.isascii() else least):
-                useful.setdefault(_needed(other), other)
-        useful.pop(_needed(wording), None)
+                useful.setdefault(needed(other), other)
+        useful.pop(needed(wording), None)
         if useful:
-            own = rules.setdefault(_needed(wording)[0], [])
+            own = rules.setdefault(needed(wording)[0], [])
             own += [(wording, other) for other in list(useful.values())[:_MOST]]
     return rules
 
@@ -74,7 +72,7 @@ def variety_of(counts: Mapping[str, int]) -> Variety:
 
 
 @cache
-def _needed(wording: str) -> tuple[str, ...]:
+def needed(wording: str) -> tuple[str, ...]:
     """Return the terms to look up for a wording: its pairs and words, in order."""
     found: list[str] = []
     for token in tokenise(normalise(wording)):

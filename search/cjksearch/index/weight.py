@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sized
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -23,17 +23,17 @@ class Weigher:
     """Weighs the terms of one site.
 
     Args:
-        postings: By term, the units it occurs in.
+        df: By term, how many units have it.
         units: How many units there are.
     """
 
-    def __init__(self, postings: Mapping[str, Sized], units: int) -> None:
-        self._postings = postings
+    def __init__(self, df: Mapping[str, int], units: int) -> None:
+        self._df = df
         self._units = units
 
     def weigh(self, term: str) -> int:
         """Return the weight of a term in sixteenths: 0 if no unit has it, else 1 … 255."""
-        df = self._df(term)
+        df = self._df.get(term, 0)
         if df == 0:
             return 0
         rarity = math.log(1 + (self._units - df + 0.5) / (df + 0.5))
@@ -47,12 +47,9 @@ class Weigher:
             return 1.0
         if term[0] in characters or term[1] in characters:
             return _TOUCHES_FUNCTION_WORD
-        if df >= _COHESION * min(self._df(term[0]), self._df(term[1])):
+        if df >= _COHESION * min(self._df.get(term[0], 0), self._df.get(term[1], 0)):
             return 1.0
         return _ACROSS_WORDS
-
-    def _df(self, term: str) -> int:
-        return len(self._postings.get(term, ()))
 
 
 @cache

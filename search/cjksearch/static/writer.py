@@ -74,7 +74,7 @@ def write(
 def encode(index: Index, labels: Labels) -> dict[str, bytes]:
     """Return the compressed files of an index by their path in its folder."""
     files: dict[str, bytes] = {}
-    rules = rules_for(index.postings)
+    rules = rules_for(index.df)
     terms = _put(files, "t", term_blocks(_entries(index, rules), _block_size(index)), encode_block((), ()))
     words = _put(files, "w", word_blocks(_words(index)), to_json(["", []]))
     texts, places = text_blocks(index.units)
@@ -114,7 +114,7 @@ def _characters(index: Index, rules: Rules) -> set[str]:
 
 
 def _entries(index: Index, rules: Rules) -> Iterable[Entry]:
-    weigher = Weigher(index.postings, len(index.units))
+    weigher = Weigher(index.df, len(index.units))
     for term in sorted({*index.postings, *rules}, key=sort_key):
         postings = index.postings.get(term, [])
         numbers = [p // (LEVELS + 1) for p in postings]
