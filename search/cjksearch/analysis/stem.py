@@ -12,10 +12,11 @@ from functools import lru_cache
 
 _SPECIAL = {
     "andes": "andes", "atlas": "atlas", "bias": "bias", "cosmos": "cosmos", "early": "earli",
-    "gently": "gentl", "howe": "howe", "idly": "idl", "news": "news", "only": "onli", "singly": "singl", "skies": "sky",
-    "skis": "ski", "sky": "sky", "ugly": "ugli",
+    "gently": "gentl", "howe": "howe", "idly": "idl", "news": "news", "only": "onli", "singly": "singl",
+    "skies": "sky", "skis": "ski", "sky": "sky", "ugly": "ugli",
 }  # fmt: skip
 _WORD = re.compile("[a-z]{3,}")
+_SHORTEST_FORM = 4
 _VOWEL = re.compile("[aeiouy]")
 _REGION = re.compile("[^aeiouy]*[aeiouy]+[^aeiouy]")
 _FIRST_REGION = re.compile(f"arsen|commun|emerg|gener|inter|later|organ|past|univers|{_REGION.pattern}")
@@ -42,6 +43,15 @@ _STEP_3 = _table("icate:ic ative: alize:al iciti:ic ical:ic tional:tion ational:
 _STEP_4 = _table(
     "ic: ance: ence: able: ible: ate: ive: ize: iti: al: ism: ion: er: ous: ant: ent: ment: ement:"
 )
+
+
+def form(word: str) -> str:
+    """Return the term of a lower-case word in this very form, or nothing where its stem says as much.
+
+    Units that have ``pipelines`` come before those that have ``pipeline`` if that is what was asked for. Terms of
+    forms end in ``=``, so that they lie beside those of their stems.
+    """
+    return f"{word}=" if len(word) >= _SHORTEST_FORM and stem(word) != word else ""
 
 
 @lru_cache(maxsize=1 << 17)

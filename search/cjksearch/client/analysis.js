@@ -3,7 +3,7 @@
 import { stem } from "./stemmer.js";
 
 /** Terms of another version are other terms; see ANALYSIS_VERSION in analysis/__init__.py. */
-export const ANALYSIS = 1;
+export const ANALYSIS = 2;
 
 const MAX_WORD = 48;
 const MAX_PARTS = 16;
@@ -133,3 +133,6 @@ function identifier(found) {
   }
   return { text: cut(word, MAX_WORD) + suffix, parts: [...parts].slice(0, MAX_PARTS) };
 }
+
+/** The term of a lower-case word in this very form; nothing where its stem says as much. @param {string} word */
+export const formOf = (word) => (/^[a-z]{4,}$/.test(word) && stem(word) !== word ? `${word}=` : "");

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cjksearch.analysis import stem
+from cjksearch.analysis import form, stem
 from cjksearch.analysis.bulk import Tokens, normalise_all, tokenise_all
 from cjksearch.analysis.tokenise import word_and_parts
 from cjksearch.index.impact import FIELDS, fields_of, levels, scales
@@ -120,11 +120,14 @@ def _words(written: list[str], places: Numbers) -> tuple[list[str], list[str], N
     word_units = np.bincount(
         _counted(word << _PLACE_BITS | place >> _FIELD_BITS)[0] >> _PLACE_BITS, minlength=len(words)
     )
-    stems = [stem(word) for word in words]
-    terms = sorted(set(stems))
-    term_number = {term: number for number, term in enumerate(terms)}
-    term_of = np.fromiter((term_number[s] for s in stems), np.int64, len(stems))
-    keys, which = np.unique(term_of[word] << _PLACE_BITS | place, return_inverse=True)
+    stems, forms = [stem(word) for word in words], [form(word) for word in words]
+    terms = sorted({*stems, *filter(None, forms)})
+    term_number = {term: number for number, term in enumerate(terms)} | {"": -1}
+    term_of = np.array([[term_number[t] for t in own] for own in (stems, forms)], np.int64)[:, word]
+    has_form = term_of[1] >= 0
+    keys = np.concatenate([term_of[0] << _PLACE_BITS | place, (term_of[1] << _PLACE_BITS | place)[has_form]])
+    keys, which = np.unique(keys, return_inverse=True)
+    counts = np.concatenate([counts, counts[has_form]])
     return terms, words, keys, np.bincount(which, counts, len(keys)), word_units
 
 

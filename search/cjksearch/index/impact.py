@@ -31,8 +31,8 @@ class Field(NamedTuple):
 
 
 HEADING = Field(weight=9.0, usual=8, b=0.4)
-TITLE = Field(weight=2.0, usual=8, b=0.4)
-SLUG = Field(weight=2.0, usual=5, b=0.3)
+TITLE = Field(weight=3.0, usual=8, b=0.4)
+SLUG = Field(weight=3.0, usual=5, b=0.3)
 TAGS = Field(weight=3.0, usual=6, b=0.3)
 BODY = Field(weight=1.0, usual=100, b=0.7)
 #: How many fields there are.
