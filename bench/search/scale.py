@@ -54,7 +54,7 @@ def main() -> int:
     """Measure each size, print the table, and write the raw numbers."""
     options = arguments()
     folder = options.corpus or default_corpus()
-    corpus = read(folder, CACHE / "scale", limit=options.limit)
+    corpus = read(folder, CACHE / "scale", limit=options.limit, queries=tuple(options.queries or ()))
     if not corpus.queries:
         print(f"{folder}: no questions about its pages", file=sys.stderr)
         return 2
@@ -81,6 +81,9 @@ def arguments() -> argparse.Namespace:
         prog="bench.search.scale", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--corpus", type=Path, help="folder of a corpus")
+    parser.add_argument(
+        "--queries", type=Path, action="append", help="ask this file instead; may be repeated"
+    )
     parser.add_argument("--times", type=multiples, default=(1, 10, 100), help="sizes; 1,10,100 if not given")
     parser.add_argument("--limit", type=int, default=0, metavar="PAGES", help="take so many pages only")
     parser.add_argument("--beside", type=constants, metavar="NAME=VALUE,…", help="constants to compare with")
