@@ -18,3 +18,11 @@ def search(page: Page, query: str) -> None:
 
 def names(page: Page) -> list[str]:
     return page.locator(".cjksearch-name").all_inner_texts()
+
+
+def filter_by(page: Page, name: str) -> None:
+    """Press a filter's button, in the panel that it is in."""
+    opener = page.locator(".cjksearch-toggle")
+    if opener.get_attribute("aria-expanded") == "false":
+        opener.click()
+    page.locator(".cjksearch-filter button", has_text=name).click()

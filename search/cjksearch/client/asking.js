@@ -19,36 +19,59 @@ export class Asking {
   }
 
   /**
-   * Ask; `then.answer` may be called twice, first without excerpts. A hit that `isPending` has none yet.
+   * Ask; `then.answer` may be called twice, first with a result that `isPartial`: without excerpts, or once with
+   * one that `isCut`: the network failed before they came. A hit that
+   * `isPending` has none yet; one that `hasRoom` keeps the room that it was given for one.
    * @param {string} query @param {object} options the engine's
    * @param {{waits: function(), answer: function(object), fail: function(Error)}} then
    */
   async ask(query, options, { waits, answer, fail }) {
     const number = ++this.#latest;
     const isLatest = () => number === this.#latest;
-    const show = (result) => isLatest() && answer(result);
+    let titles; // the result without excerpts
+    let isShown = false;
+    const show = (result, first = 0, change = {}) => {
+      if (!isLatest()) return;
+      const hits = result.hits.map((hit, place) => (place < first ? hit : { ...hit, ...change }));
+      answer({ ...result, hits: isShown ? hits.map((hit) => ({ ...hit, hasRoom: true })) : hits });
+      isShown = true;
+    };
+    const onTitles = (result) => {
+      titles = result;
+      timers.push(setTimeout(show, HASTE, { ...result, isPartial: true }, 0, { hasRoom: true }));
+    };
     const timers = [setTimeout(() => isLatest() && waits(), PATIENCE)];
     try {
-      const onTitles = (titles) => timers.push(setTimeout(show, HASTE, titles));
       const result = await this.#connection.search(query, { ...options, excerpts: SURELY_SEEN }, onTitles);
-      for (const hit of result.hits.slice(SURELY_SEEN)) hit.isPending = true;
-      show(result);
+      show(result, SURELY_SEEN, { isPending: true, hasRoom: true });
     } catch (error) {
-      if (isLatest()) fail(error);
+      // Titles are worth showing where the network fails before the excerpts have come.
+      if (titles && error.name === "NetworkError") show({ ...titles, isCut: true }, 0, { isPending: true, hasRoom: true });
+      else if (isLatest()) fail(error);
     } finally {
       timers.forEach(clearTimeout);
     }
   }
 
+  /** How many hits there are of each value of each facet; undefined as below. */
+  async counts(query, filters) {
+    return (await this.#aside(query, { filters, limit: 0, counts: true }))?.counts;
+  }
+
   /** Hits with their excerpts; none where another question has been asked meanwhile, or the network fails. */
   async excerpts(query, options) {
+    return (await this.#aside(query, options))?.hits ?? [];
+  }
+
+  /** Ask something more about the latest question. */
+  async #aside(query, options) {
     const number = this.#latest;
     try {
-      const { hits } = await this.#connection.search(query, options);
-      return number === this.#latest ? hits : [];
+      const result = await this.#connection.search(query, options);
+      return number === this.#latest ? result : undefined;
     } catch (error) {
-      console.debug("cjksearch: no excerpts yet", error); // the next scroll tries again
-      return [];
+      console.debug("cjksearch: no more about the results", error); // the next scroll or search tries again
+      return undefined;
     }
   }
 }

@@ -7,6 +7,12 @@ import { drop, take } from "./handover.js";
 import { MAGNIFIER, icon } from "./icons.js";
 
 const SITE = new URL("../../", import.meta.url);
+const UNREACHABLE = {
+  "zh-Hans": "无法加载搜索，请检查网络连接。",
+  "zh-Hant": "無法載入搜尋，請檢查網路連線。",
+  en: "Search cannot be loaded. Check your connection.",
+};
+const NOTICE = 6000; // ms
 const LABELS = { "zh-Hans": "搜索", "zh-Hant": "搜尋", en: "Search" };
 
 // Where another search stays in the header, `/` is its key.
@@ -39,6 +45,16 @@ function prepare() {
   panel.catch(() => (panel = undefined)); // the next attempt loads it again
 }
 
+/** Say that the dialog could not be loaded. */
+function apologise() {
+  const note = document.createElement("p");
+  note.className = "cjksearch-note";
+  note.setAttribute("role", "alert");
+  note.textContent = UNREACHABLE[interfaceLanguage(document.documentElement.lang)];
+  document.body.append(note);
+  setTimeout(() => note.remove(), NOTICE);
+}
+
 async function open() {
   if (opening) return;
   const request = (opening = { typed: "" });
@@ -46,6 +62,9 @@ async function open() {
     prepare();
     const loaded = await panel;
     if (opening === request) loaded.open(interfaceLanguage(document.documentElement.lang), request.typed);
+  } catch (error) {
+    apologise();
+    throw error;
   } finally {
     if (opening === request) opening = undefined;
   }

@@ -1,4 +1,4 @@
-// The filters: toggle buttons for the languages and facets of the index.
+// The filters: toggle buttons for the languages and facets of the index, in a panel that opens and closes.
 
 import { element } from "./elements.js";
 import { languageName } from "./strings.js";
@@ -9,13 +9,27 @@ const isWorthShowing = ({ name, values }) => name !== "kind" && values.length > 
 export class Filters {
   #facets = [];
   #chosen = {};
+  #counts; // of the query's hits, by facet and value; undefined for those of all texts
   #box;
+  #opener;
   #onChange;
 
-  /** @param {HTMLElement} box where the buttons go; @param {function} onChange called when one is pressed */
-  constructor(box, onChange) {
+  /**
+   * @param {HTMLElement} box where the buttons go @param {HTMLElement} opener the button that opens it
+   * @param {function} onChange called when one is pressed, or the panel opens
+   */
+  constructor(box, opener, onChange) {
     this.#box = box;
+    this.#opener = opener;
     this.#onChange = onChange;
+    opener.addEventListener("click", () => {
+      this.isOpen = !this.isOpen;
+      onChange();
+    });
+    box.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (button) this.#toggle(button.dataset);
+    });
   }
 
   /** What to filter by: lists of values by facet, as the engine takes it. */
@@ -25,14 +39,21 @@ export class Filters {
 
   set chosen(chosen) {
     this.#chosen = chosen;
-    for (const button of this.#box.querySelectorAll("button")) {
-      const isPressed = chosen[button.dataset.facet]?.includes(button.dataset.value) ?? false;
-      button.setAttribute("aria-pressed", String(isPressed));
-    }
+    this.#mark();
   }
 
   get isActive() {
     return Object.keys(this.#chosen).length > 0;
+  }
+
+  /** Whether the reader sees the buttons. */
+  get isOpen() {
+    return this.#opener.getAttribute("aria-expanded") === "true";
+  }
+
+  set isOpen(opens) {
+    this.#opener.setAttribute("aria-expanded", String(opens));
+    this.#box.hidden = !opens || !this.#facets.length;
   }
 
   /** Whether the index has texts in several languages. */
@@ -58,23 +79,34 @@ export class Filters {
         const title = name === "lang" ? strings.language : (strings.facets[name] ?? name);
         const buttons = [...values]
           .sort((a, b) => rank(b) - rank(a))
-          .map(({ value, count }) =>
-            element(
-              "button",
-              { type: "button", "aria-pressed": "false", "data-facet": name, "data-value": value },
-              `${this.label(name, value, language)} `,
-              element("span", { class: "cjksearch-count" }, String(count)),
-            ),
-          );
+          .map(({ value, count }) => drawButton(name, value, this.label(name, value, language), count));
         return element("div", { role: "group", "aria-label": title, class: "cjksearch-filter" }, ...buttons);
       }),
     );
-    this.#box.hidden = ordered.length === 0;
-    this.#box.onclick = ({ target }) => {
-      const button = target.closest("button");
-      if (button) this.#toggle(button.dataset);
-    };
-    this.chosen = this.#chosen;
+    this.#opener.hidden = ordered.length === 0;
+    this.isOpen = this.isOpen;
+    this.#mark();
+  }
+
+  /** Say how many hits there are of each value. @param {object} [counts] see the engine; none for those of all texts */
+  count(counts) {
+    this.#counts = counts;
+    this.#mark();
+  }
+
+  /** Show what is chosen and how much there is. What has no hits cannot be chosen, but taken back. */
+  #mark() {
+    let number = 0;
+    for (const button of this.#box.querySelectorAll("button")) {
+      const { facet, value, all } = button.dataset;
+      const count = this.#counts ? (this.#counts[facet]?.[value] ?? 0) : Number(all);
+      const isPressed = this.#chosen[facet]?.includes(value) ?? false;
+      number += isPressed;
+      button.setAttribute("aria-pressed", String(isPressed));
+      button.disabled = !count && !isPressed && button !== document.activeElement; // the focus is not to be lost
+      button.lastElementChild.textContent = String(count);
+    }
+    this.#opener.lastElementChild.textContent = number || "";
   }
 
   #toggle({ facet, value }) {
@@ -84,4 +116,11 @@ export class Filters {
     this.chosen = kept.length ? { ...others, [facet]: kept } : others;
     this.#onChange();
   }
+}
+
+/** A count never takes more room than that of all texts: the buttons stay in their places. */
+function drawButton(facet, value, label, all) {
+  const count = element("span", { class: "cjksearch-count" });
+  count.style.minWidth = `${String(all).length}ch`;
+  return element("button", { type: "button", "data-facet": facet, "data-value": value, "data-all": String(all) }, `${label} `, count);
 }

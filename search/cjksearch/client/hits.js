@@ -75,7 +75,7 @@ export class Hits {
     const hits = await this.#asking.excerpts(question.query, options);
     if (question !== this.#question) return;
     const waiting = new Map(this.#pending.map((option) => [option.dataset.pending, option]));
-    this.#hits.splice(offset, hits.length, ...hits);
+    this.#hits.splice(offset, hits.length, ...hits.map((hit) => ({ ...hit, hasRoom: true })));
     for (const hit of hits) if (waiting.has(hit.id)) fillExcerpt(waiting.get(hit.id), hit);
   }
 }

@@ -8,6 +8,8 @@ export const CROSS =
 export const LINK =
   "M3.9 12A3.1 3.1 0 0 1 7 8.9h4V7H7a5 5 0 0 0 0 10h4v-1.9H7A3.1 3.1 0 0 1 3.9 12M8 13h8v-2H8zm9-6h-4v1.9h4a3.1 3.1 0 0 1 0 6.2h-4V17h4a5 5 0 0 0 0-10";
 
+export const FUNNEL = "M3 6h18v2H3zm4 5h10v2H7zm3 5h4v2h-4z";
+
 /** Return an icon from the path of a 24 by 24 drawing. */
 export function icon(path) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");

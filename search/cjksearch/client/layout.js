@@ -1,12 +1,12 @@
 // The parts of the dialog, empty.
 
 import { element } from "./elements.js";
-import { CROSS, LINK, MAGNIFIER, icon } from "./icons.js";
+import { CROSS, FUNNEL, LINK, MAGNIFIER, icon } from "./icons.js";
 
 /** UTF-16 units of the longest query. */
 export const LONGEST = 200;
 
-/** Return the dialog and those of its parts that change. `after` is what follows the list of results. */
+/** Return the dialog and those of its parts that change. `before` and `after` stand around the list of results. */
 export function drawDialog(language, strings, query) {
   const input = element("input", {
     class: "cjksearch-input",
@@ -35,21 +35,30 @@ export function drawDialog(language, strings, query) {
     icon(LINK),
   );
   const close = element("button", { type: "button", class: "cjksearch-close" }, strings.close);
-  const filters = element("div", { class: "cjksearch-filters", role: "group", "aria-label": strings.filters, hidden: true });
+  const toggle = element(
+    "button",
+    { type: "button", class: "cjksearch-toggle", "aria-expanded": "false", "aria-controls": "cjksearch-filters", hidden: true },
+    icon(FUNNEL),
+    strings.filters,
+    element("span", { class: "cjksearch-count" }),
+  );
+  const filters = element("div", { class: "cjksearch-filters", id: "cjksearch-filters", role: "group", "aria-label": strings.filters, hidden: true });
   const status = element("p", { class: "cjksearch-status" });
   const live = element("p", { class: "cjksearch-live", role: "status" });
   const list = element("div", { class: "cjksearch-list", id: "cjksearch-list", role: "listbox", "aria-label": strings.results });
+  const before = element("div", { class: "cjksearch-before" });
   const after = element("div", { class: "cjksearch-after" });
-  const body = element("div", { class: "cjksearch-body" }, status, live, list, after);
+  const body = element("div", { class: "cjksearch-body" }, before, list, after);
   const dialog = element(
     "dialog",
     { class: "cjksearch", lang: language, "aria-label": strings.search, "data-search-exclude": true },
     element("div", { class: "cjksearch-bar", role: "search" }, icon(MAGNIFIER), input, clear, link, close),
+    element("div", { class: "cjksearch-head" }, status, live, toggle),
     filters,
     body,
     drawKeys(strings.keys),
   );
-  return { dialog, input, clear, link, close, filters, status, live, list, after, body };
+  return { dialog, input, clear, link, close, toggle, filters, status, live, before, list, after, body };
 }
 
 function drawKeys(keys) {

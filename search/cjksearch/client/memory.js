@@ -11,13 +11,13 @@ export class Memory {
     this.#key = `cjksearch:${path}`;
   }
 
-  /** @returns {{query: string, chosen: Record<string, string[]>}} */
+  /** @returns {{query: string, chosen: Record<string, string[]>, isOpen: boolean}} `isOpen` is of the filters */
   recall() {
-    return { query: "", chosen: {}, ...read("sessionStorage", this.#key) };
+    return { query: "", chosen: {}, isOpen: false, ...read("sessionStorage", this.#key) };
   }
 
-  keep(query, chosen) {
-    write("sessionStorage", this.#key, { query, chosen });
+  keep(query, { chosen, isOpen }) {
+    write("sessionStorage", this.#key, { query, chosen, isOpen });
   }
 
   /** Queries that led somewhere, the latest first. @returns {string[]} */

@@ -67,8 +67,9 @@ export async function plan(text, phrases, analysis, dictionary, lexicon, prefix)
 /** @param {string} text @param {Slot[]} slots @param {Guessed[]} guesses @returns {Correction[]} */
 function correctionsOf(text, slots, guesses) {
   return slots.flatMap(({ start, end }, i) => {
-    const { correction } = guesses[i];
-    return correction ? [{ start, end, text: correction(text.slice(start, end)) }] : [];
+    const written = text.slice(start, end);
+    const right = guesses[i].correction?.(written) ?? written;
+    return right === written ? [] : [{ start, end, text: right }];
   });
 }
 

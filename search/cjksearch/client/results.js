@@ -90,7 +90,7 @@ function drawOption(hit, isFirst, id, context) {
   } else if (!isFirst) {
     option.append(element("span", { class: "cjksearch-heading", lang }, marked(hit.title, hit.titleMarks)));
   }
-  option.append(element("span", { class: "cjksearch-excerpt", lang }));
+  option.append(element("span", { class: `cjksearch-excerpt${hit.hasRoom ? " cjksearch-room" : ""}`, lang }));
   if (hit.isPending) option.dataset.pending = hit.id;
   else fillExcerpt(option, hit);
   return option;

@@ -26,19 +26,29 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[Sta
 
 
 @pytest.fixture
-def visit(browser: Browser, site: StaticHost) -> Iterator[Callable[..., Page]]:
+def wrong() -> list[str]:
+    """What went wrong in the pages visited."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, site: StaticHost, wrong: list[str]) -> Iterator[Callable[..., Page]]:
     """Open a page of the site; at the end nothing may have gone wrong in it, nor left the site."""
     contexts: list[BrowserContext] = []
-    wrong: list[str] = []
 
-    def open_page(path: str = "", **options: Any) -> Page:
+    def open_page(path: str = "", *, network_fails: bool = False, **options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
         page.on(
             "console",
-            lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None,
+            lambda message: (
+                wrong.append(message.text)
+                if message.type in ("error", "warning")
+                and not (network_fails and "Failed to load resource" in message.text)
+                else None
+            ),
         )
         page.on(
             "request",

@@ -135,7 +135,7 @@ def test_the_page_behind_hears_no_keys(visit: Callable[..., Page], site: StaticH
     page = visit("federation/")
     page.keyboard.press("/")
     expect(page.get_by_role("combobox")).to_be_focused()
-    expect(page.get_by_role("button", name="English")).to_be_visible()
+    expect(page.get_by_role("button", name="筛选")).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("n")  # Material: the next page
     page.wait_for_timeout(300)

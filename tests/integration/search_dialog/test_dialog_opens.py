@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from support.http import StaticHost
 from support.search_dialog import search
@@ -28,6 +28,43 @@ def test_a_page_loads_nothing_but_the_small_script_and_its_style(
     page = visit()
     page.wait_for_load_state("networkidle")
     assert sorted(dialog_scripts(site, before)) == ["dialog.css", "dialog.js"]
+
+
+def test_dialog_worker_and_index_are_asked_for_side_by_side(visit: Callable[..., Page]) -> None:
+    page = visit()
+    held: dict[str, Route] = {}
+    first = {"panel.js", "worker.js", "cjksearch.json"}
+
+    def hold(route: Route) -> None:
+        held[route.request.url.rsplit("/", 1)[-1]] = route
+        if first <= set(held):  # none of them waits for another
+            for waiting in held.values():
+                waiting.continue_()
+            held.clear()
+
+    for name in first:
+        page.context.route(f"**/cjksearch/{name}", hold)
+    search(page, "cuckoo")
+    expect(page.locator(".cjksearch-name").first).to_have_text("Cuckoo filters")
+
+
+def test_who_points_at_the_button_finds_the_dialog_and_the_index_loaded(
+    visit: Callable[..., Page], site: StaticHost
+) -> None:
+    page = visit()
+    before = len(site.requests)
+    page.get_by_role("button", name="搜索").hover()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some(({name}) => name.endsWith('panel.js'))"
+    )
+    page.wait_for_timeout(500)
+    loaded = dialog_scripts(site, before)
+    assert len(loaded) == len(set(loaded))
+    assert {"panel.js", "worker.js", "cjksearch.json"} <= set(loaded)
+    page.get_by_role("button", name="搜索").click()
+    expect(page.get_by_role("combobox")).to_be_focused()
+    assert dialog_scripts(site, before) == loaded
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
