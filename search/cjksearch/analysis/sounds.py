@@ -1,7 +1,7 @@
-"""How Han characters sound, to find what was meant where an input method or an ear chose another character.
+"""How Han characters sound, to find what was meant where an input method or an ear took another character.
 
-``sounds.txt`` beside this file names the readings of the characters of GB 2312, without tones and with sounds made
-one that many speakers do not tell apart (zh and z, ch and c, sh and s, ng and n at the end).
+``sounds.txt`` beside this file names the readings of the characters of GB 2312, without tones, and with
+sounds made one that many speakers do not tell apart (zh and z, ch and c, sh and s, ng and n at the end).
 """
 
 from __future__ import annotations

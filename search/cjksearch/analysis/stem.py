@@ -48,8 +48,8 @@ _STEP_4 = _table(
 def form(word: str) -> str:
     """Return the term of a lower-case word in this very form, or nothing where its stem says as much.
 
-    Units that have ``pipelines`` come before those that have ``pipeline`` if that is what was asked for. Terms of
-    forms end in ``=``, so that they lie beside those of their stems.
+    Units that have ``pipelines`` come before those that have ``pipeline`` if that is what was asked for.
+    Terms of forms end in ``=``, so that they lie beside those of their stems.
     """
     return f"{word}=" if len(word) >= _SHORTEST_FORM and stem(word) != word else ""
 

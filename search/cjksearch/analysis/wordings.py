@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from enum import Enum
+from enum import Enum, IntEnum
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -43,6 +43,18 @@ class Group(NamedTuple):
 
     words: tuple[str, ...]
     false_friends: frozenset[str]
+
+
+class Kind(IntEnum):
+    """How two wordings are related; the ranking trusts the first kind most."""
+
+    REGIONAL = 0
+    TRANSLATION = 1
+    SYNONYM = 2
+
+
+#: By wording, all others that may be looked for in its place, and how they are related.
+OtherWordings = Mapping[str, Mapping[str, Kind]]
 
 
 class Variety(Enum):
@@ -77,7 +89,7 @@ def groups_of(name: str) -> tuple[Group, ...]:
 
 
 @cache
-def other_wordings(variety: Variety = Variety.BOTH) -> Mapping[str, tuple[str, ...]]:
+def other_wordings(variety: Variety = Variety.BOTH) -> OtherWordings:
     """Return for each wording of the lists all others that may be looked for in its place on such a site."""
     return joined(groups_of(REGIONAL), groups_of(SYNONYMS), groups_of(GLOSSARY), variety)
 
@@ -87,7 +99,7 @@ def joined(
     synonyms: Iterable[Group] = (),
     glossary: Iterable[Group] = (),
     variety: Variety = Variety.BOTH,
-) -> dict[str, tuple[str, ...]]:
+) -> OtherWordings:
     """Return for each wording all others, of its own groups first; see above for which groups are joined."""
     elsewhere: dict[str, dict[str, None]] = {}
     strange: set[tuple[str, str]] = set()
@@ -111,24 +123,27 @@ def joined(
         """Return the forms, the mainland's first, that have their sense on such a site."""
         return [form for form in forms if (forms[0], form) not in strange]
 
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[str, Kind]] = {}
 
-    def pair(ones: Iterable[str], others: Iterable[str]) -> None:
+    def pair(ones: Iterable[str], others: Iterable[str], kind: Kind) -> None:
         others = tuple(others)
         for one in ones:
-            found.setdefault(one, {}).update((other, None) for other in others if other != one)
+            known = found.setdefault(one, {})
+            for other in others:
+                if other != one:
+                    known.setdefault(other, kind)
 
     for group, _ in regional:
-        pair(group, native(group))
+        pair(group, native(group), Kind.REGIONAL)
     for (first, *others), _ in synonyms:
         for other in others:
-            pair(forms(first), native(forms(other)))
-            pair(forms(other), native(forms(first)))
+            pair(forms(first), native(forms(other)), Kind.SYNONYM)
+            pair(forms(other), native(forms(first)), Kind.SYNONYM)
     for group, _ in glossary:
         latin = [word for word in group if word.isascii()]
-        pair(latin, latin)
+        pair(latin, latin, Kind.SYNONYM)
         for chinese in group:
             if not chinese.isascii():
-                pair(latin, native(forms(chinese)))
-                pair(forms(chinese), latin)
-    return {word: tuple(others) for word, others in found.items()}
+                pair(latin, native(forms(chinese)), Kind.TRANSLATION)
+                pair(forms(chinese), latin, Kind.TRANSLATION)
+    return found

@@ -14,9 +14,9 @@ PART_WEIGHT = 0.5
 def count_terms(tokens: Iterable[Token]) -> tuple[dict[str, float], int]:
     """Return how often each term occurs, and the length of the text.
 
-    A run of CJK characters gives each character and each pair of neighbours; a word gives its stem and its form,
-    and those of its parts at `PART_WEIGHT`. The length counts pairs and words, not single characters and forms,
-    which would count the same text twice.
+    A run of CJK characters gives each character and each pair of neighbours; a word gives its stem and its
+    form, and those of its parts at `PART_WEIGHT`. The length counts pairs and words, not single characters
+    and forms, which would count the same text twice.
     """
     singles: list[str] = []
     pairs: list[str] = []

@@ -14,6 +14,7 @@ from cjksearch.analysis.wordings import (
     GLOSSARY,
     REGIONAL,
     SYNONYMS,
+    Kind,
     Variety,
     groups_of,
     joined,
@@ -141,26 +142,42 @@ def test_a_false_friend_is_asked_of_sites_of_its_own_side_alone() -> None:
         joined(regional, (), glossary, variety)
         for variety in (Variety.BOTH, Variety.MAINLAND, Variety.ELSEWHERE)
     )
-    assert (both["request"], both["file"]) == (("请求", "要求"), ("文件", "档案"))
-    assert (mainland["request"], mainland["file"]) == (("请求",), ("文件", "档案"))
-    assert (elsewhere["request"], elsewhere["file"]) == (("请求", "要求"), ("档案",))
+    assert (tuple(both["request"]), tuple(both["file"])) == (("请求", "要求"), ("文件", "档案"))
+    assert (tuple(mainland["request"]), tuple(mainland["file"])) == (("请求",), ("文件", "档案"))
+    assert (tuple(elsewhere["request"]), tuple(elsewhere["file"])) == (("请求", "要求"), ("档案",))
     # The reader may still use it.
-    assert mainland["要求"] == ("请求", "request")
-    assert elsewhere["文件"] == ("档案", "file")
+    assert tuple(mainland["要求"]) == ("请求", "request")
+    assert tuple(elsewhere["文件"]) == ("档案", "file")
 
 
 def test_the_chinese_words_of_an_english_one_are_not_taken_for_each_other() -> None:
     found = joined((), (), parse_groups("image img 镜像 图片\n"))
-    assert found["镜像"] == ("image", "img")
-    assert found["img"] == ("image", "镜像", "图片")
+    assert tuple(found["镜像"]) == ("image", "img")
+    assert tuple(found["img"]) == ("image", "镜像", "图片")
 
 
 def test_what_people_say_leads_to_each_of_the_words_for_it_but_those_are_not_alike() -> None:
     found = joined((), parse_groups("搭建 部署 安装\n"), ())
-    assert found == {"搭建": ("部署", "安装"), "部署": ("搭建",), "安装": ("搭建",)}
+    assert {word: [*others] for word, others in found.items()} == {
+        "搭建": ["部署", "安装"],
+        "部署": ["搭建"],
+        "安装": ["搭建"],
+    }
 
 
 def test_a_compound_is_written_with_the_regional_forms_of_its_parts() -> None:
     found = joined(parse_groups("性能 效能\n数据 資料\n"), (), parse_groups("data_performance 数据性能\n"))
-    assert found["data performance"] == ("数据性能", "资料效能")
-    assert found["资料效能"] == ("data performance",)
+    assert tuple(found["data performance"]) == ("数据性能", "资料效能")
+    assert tuple(found["资料效能"]) == ("data performance",)
+
+
+def test_each_pair_says_how_its_words_are_related() -> None:
+    lists = (
+        parse_groups("服务器 伺服器\n"),
+        parse_groups("主机 服务器\n"),
+        parse_groups("server srv 服务器\n"),
+    )
+    found = joined(*lists)
+    assert found["伺服器"]["服务器"] is Kind.REGIONAL
+    assert found["server"]["伺服器"] is found["伺服器"]["server"] is Kind.TRANSLATION
+    assert found["主机"]["伺服器"] is found["srv"]["server"] is Kind.SYNONYM

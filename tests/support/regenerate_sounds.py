@@ -1,4 +1,4 @@
-"""Writes ``sounds.txt`` anew from pypinyin's readings: ``python tests/cjksearch/analysis/regenerate_sounds.py``."""
+"""Writes ``sounds.txt`` anew from pypinyin: ``python tests/support/regenerate_sounds.py``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from cjksearch.analysis import sounds
 
 FILE = Path(sounds.__file__).with_suffix(".txt")
 HEAD = """\
-# Readings of the characters of GB 2312, after pypinyin (MIT), whose source is Unicode's Unihan. A line names a sound,
-# the characters that are mostly read so, and after a blank those whose second reading it is. Read by sounds.py.
+# Readings of the characters of GB 2312, after pypinyin (MIT), whose source is Unicode's Unihan. A line names
+# a sound, the characters that are mostly read so, and after a blank those whose second reading it is.
 """
 MERGED = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
