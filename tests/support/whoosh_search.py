@@ -16,7 +16,7 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import RamStorage
 
-from cjksearch.analysis import normalise, stem, tokenise
+from cjksearch.analysis import form, normalise, stem, tokenise
 from cjksearch.index import impact, terms, weight
 from cjksearch.index.unit import Unit
 from support import reference_search as constants
@@ -29,7 +29,7 @@ FIELDS = {
     "title": impact.TITLE,
     "slug": impact.SLUG,
 }
-#: What lies within pairs and words counts for terms, not for the length: characters and parts of identifiers.
+#: What lies within pairs and words counts for terms, not for the length: characters, forms, parts.
 WITHIN = "_within"
 
 Ways = list[list[tuple[str, float]]]
@@ -85,7 +85,9 @@ class _Terms(Analyzer):  # type: ignore[misc] # Whoosh has no types
             found = token.text if self.within else map(str.__add__, token.text, token.text[1:])
             yield from ((text, 1.0) for text in found)
         elif self.within:
-            yield from ((stem(part), terms.PART_WEIGHT) for part in token.parts)
+            inner = [(form(token.text), 1.0)]
+            inner += ((of(part), terms.PART_WEIGHT) for part in token.parts for of in (stem, form))
+            yield from ((text, boost) for text, boost in inner if text)
         else:
             yield stem(token.text), 1.0
 
