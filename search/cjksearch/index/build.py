@@ -41,12 +41,10 @@ class Index:
         """
         return self._merged.batches(numbers)
 
-    def postings_of(self, term: str) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-        """Return the units that have a term, ascending, and its impact in each."""
-        place = self._places.get(term)
-        if place is None:
-            return np.zeros(0, np.uint32), np.zeros(0, np.uint8)
-        return self._merged.postings(place)
+    def postings_of(self, terms: Iterable[str]) -> Batch:
+        """Return the postings of those of `terms` that units have, in order."""
+        places = sorted({self._places[term] for term in terms if term in self._places})
+        return self._merged.select(np.array(places, np.int64))
 
     @cached_property
     def postings(self) -> dict[str, list[int]]:

@@ -90,9 +90,7 @@ class Merged:
             end += len(own.keys)
             at = places[end - len(own.keys) : end]
             self.counts[at] += own.counts
-            begins = np.zeros(len(at) + 1, np.int64)
-            np.cumsum(own.counts, out=begins[1:])
-            self._parts.append(_Part(at, begins, own.units, own.impacts))
+            self._parts.append(_Part(at, _offsets(own.counts), own.units, own.impacts))
 
     def batches(self, numbers: NDArray[np.uint32] | None = None) -> Iterator[Batch]:
         """Yield the postings of all terms, in order.
@@ -105,35 +103,29 @@ class Merged:
         while first < len(self.terms):
             before = int(ends[first - 1]) if first else 0
             last = max(first + 1, int(np.searchsorted(ends, before + BATCH, "right")))
-            offsets = np.concatenate([[0], ends[first:last] - before])
-            units = np.empty(offsets[-1], np.uint32)
-            impacts = np.empty(offsets[-1], np.uint8)
-            filled = offsets[:-1].copy()
-            for part in self._parts:
-                low, high = np.searchsorted(part.places, (first, last))
-                begins = part.begins[low : high + 1]
-                sizes = np.diff(begins)
-                terms = part.places[low:high] - first
-                to = np.repeat(filled[terms] - begins[:-1] + begins[0], sizes)
-                to += np.arange(len(to))
-                units[to] = part.units[begins[0] : begins[-1]]
-                impacts[to] = part.impacts[begins[0] : begins[-1]]
-                filled[terms] += sizes
-            if numbers is not None:
-                units = numbers[units]
-            yield Batch(self.terms[first:last], offsets, units, impacts)
+            batch = self.select(np.arange(first, last))
+            yield batch if numbers is None else batch._replace(units=numbers[batch.units])
             first = last
 
-    def postings(self, place: int) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-        """Return the units and impacts of the term at a place in `terms`."""
-        units, impacts = [np.zeros(0, np.uint32)], [np.zeros(0, np.uint8)]
+    def select(self, places: Numbers) -> Batch:
+        """Return the postings of the terms at ascending places in `terms`."""
+        offsets = _offsets(self.counts[places])
+        units = np.empty(offsets[-1], np.uint32)
+        impacts = np.empty(offsets[-1], np.uint8)
+        filled = offsets[:-1].copy()
         for part in self._parts:
-            at = int(np.searchsorted(part.places, place))
-            if at < len(part.places) and part.places[at] == place:
-                own = slice(part.begins[at], part.begins[at + 1])
-                units.append(part.units[own])
-                impacts.append(part.impacts[own])
-        return np.concatenate(units), np.concatenate(impacts)
+            at = np.searchsorted(part.places, places)
+            at[at == len(part.places)] = 0
+            has = np.flatnonzero(part.places[at] == places) if len(part.places) else at[:0]
+            begins, sizes = part.begins[at[has]], part.begins[at[has] + 1] - part.begins[at[has]]
+            own = np.cumsum(sizes) - sizes
+            number = np.arange(sizes.sum())
+            source = np.repeat(begins - own, sizes) + number
+            target = np.repeat(filled[has] - own, sizes) + number
+            units[target] = part.units[source]
+            impacts[target] = part.impacts[source]
+            filled[has] += sizes
+        return Batch([self.terms[place] for place in places.tolist()], offsets, units, impacts)
 
 
 def _on_disk(held: Sequence[Lists]) -> list[Lists]:
@@ -154,6 +146,12 @@ def _on_disk(held: Sequence[Lists]) -> list[Lists]:
         found.append(own._replace(units=units[begin:end], impacts=impacts[begin:end]))
         begin = end
     return found
+
+
+def _offsets(counts: Numbers) -> Numbers:
+    offsets = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=offsets[1:])
+    return offsets
 
 
 def _ranges(vocabulary: list[str]) -> Iterator[tuple[slice, int]]:

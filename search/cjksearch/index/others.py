@@ -7,12 +7,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cjksearch.analysis.wordings import Kind, other_wordings
 from cjksearch.index.build import Index
 from cjksearch.index.rules import Rules, needed
 from cjksearch.index.weight import Weigher
 
 #: Postings that are kept of another wording: those of the highest impact.
 MOST = 256
+# Other wordings whose postings are looked up at once.
+_AT_ONCE = 512
+
+Units = NDArray[np.uint32]
+Impacts = NDArray[np.uint8]
 
 
 class Other(NamedTuple):
@@ -21,6 +27,7 @@ class Other(NamedTuple):
     Attributes:
         wording: What the reader may write.
         other: What is looked for in its place.
+        kind: How the two are related.
         weight: The sum of the weights of its terms, in sixteenths.
         units: The units that have all of its terms, ascending: `MOST` of them, those of the highest impact.
         impacts: The least impact among its terms, by unit.
@@ -28,9 +35,10 @@ class Other(NamedTuple):
 
     wording: str
     other: str
+    kind: Kind
     weight: int
-    units: NDArray[np.uint32]
-    impacts: NDArray[np.uint8]
+    units: Units
+    impacts: Impacts
 
 
 def others_for(
@@ -44,23 +52,31 @@ def others_for(
         weigher: Weighs the terms.
         numbers: Ascending numbers to give the units in place of 0, 1, 2 …
     """
-    known: dict[tuple[str, ...], tuple[int, NDArray[np.uint32], NDArray[np.uint8]]] = {}
-    found: dict[str, list[Other]] = {}
-    for first, pairs in rules.items():
-        own = found.setdefault(first, [])
-        for wording, other in pairs:
-            terms = needed(other)
-            if terms not in known:
-                units, impacts = strongest(*_with_all(index, terms), MOST)
-                given = units if numbers is None else numbers[units]
-                known[terms] = sum(map(weigher.weigh, dict.fromkeys(terms))), given, impacts
-            own.append(Other(wording, other, *known[terms]))
-    return found
+    kinds = other_wordings()
+    wanted = list({needed(other): None for pairs in rules.values() for _, other in pairs})
+    known: dict[tuple[str, ...], tuple[int, Units, Impacts]] = {}
+    for begin in range(0, len(wanted), _AT_ONCE):
+        part = wanted[begin : begin + _AT_ONCE]
+        batch = index.postings_of(term for terms in part for term in terms)
+        ends = batch.offsets.tolist()
+        postings = {
+            term: (batch.units[ends[i] : ends[i + 1]], batch.impacts[ends[i] : ends[i + 1]])
+            for i, term in enumerate(batch.terms)
+        }
+        for terms in part:
+            distinct = dict.fromkeys(terms)
+            units, impacts = strongest(*_with_all([postings[term] for term in distinct]), MOST)
+            weight = sum(map(weigher.weigh, distinct))
+            known[terms] = weight, units if numbers is None else numbers[units], impacts
+    return {
+        first: [
+            Other(wording, other, kinds[wording][other], *known[needed(other)]) for wording, other in pairs
+        ]
+        for first, pairs in rules.items()
+    }
 
 
-def strongest(
-    units: NDArray[np.uint32], impacts: NDArray[np.uint8], most: int
-) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+def strongest(units: Units, impacts: Impacts, most: int) -> tuple[Units, Impacts]:
     """Return the postings of the highest impact, of equal ones those of the lowest units; in order."""
     if len(units) <= most:
         return units, impacts
@@ -69,13 +85,10 @@ def strongest(
     return units[order], impacts[order]
 
 
-def _with_all(index: Index, terms: tuple[str, ...]) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
-    rarest, *more = sorted(dict.fromkeys(terms), key=lambda term: index.df.get(term, 0))
-    units, impacts = index.postings_of(rarest)
-    for term in more:
-        if not len(units):
-            break
-        also, their = index.postings_of(term)
+def _with_all(postings: list[tuple[Units, Impacts]]) -> tuple[Units, Impacts]:
+    """Return the units that are in all of the `postings`, with the least of their impacts."""
+    (units, impacts), *more = sorted(postings, key=lambda own: len(own[0]))
+    for also, their in more:
         at = np.minimum(np.searchsorted(also, units), len(also) - 1)
         both = also[at] == units
         units, impacts = units[both], np.minimum(impacts[both], their[at[both]])

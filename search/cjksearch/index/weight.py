@@ -30,24 +30,29 @@ class Weigher:
     def __init__(self, df: Mapping[str, int], units: int) -> None:
         self._df = df
         self._units = units
+        self._words, self._characters = function_words()
+        self._rarity: dict[int, float] = {}
 
     def weigh(self, term: str) -> int:
         """Return the weight of a term in sixteenths: 0 if no unit has it, else 1 … 255."""
         df = self._df.get(term, 0)
         if df == 0:
             return 0
-        rarity = math.log(1 + (self._units - df + 0.5) / (df + 0.5))
-        return max(1, min(255, round(rarity * self._discount(term, df) * SCALE)))
+        rarity = self._rarity.get(df)
+        if rarity is None:
+            rarity = self._rarity[df] = math.log(1 + (self._units - df + 0.5) / (df + 0.5))
+        weight = round(rarity * self._discount(term, df) * SCALE)
+        return 1 if weight < 1 else 255 if weight > 255 else weight
 
     def _discount(self, term: str, df: int) -> float:
-        words, characters = function_words()
-        if term in words:
+        if term in self._words:
             return _FUNCTION_WORD
         if len(term) != 2 or term.isascii():
             return 1.0
-        if term[0] in characters or term[1] in characters:
+        first, second = term[0], term[1]
+        if first in self._characters or second in self._characters:
             return _TOUCHES_FUNCTION_WORD
-        if df >= _COHESION * min(self._df.get(term[0], 0), self._df.get(term[1], 0)):
+        if df >= _COHESION * min(self._df.get(first, 0), self._df.get(second, 0)):
             return 1.0
         return _ACROSS_WORDS
 

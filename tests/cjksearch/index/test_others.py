@@ -31,7 +31,7 @@ def test_another_wording_is_found_where_all_of_its_terms_are_with_the_least_of_t
     found = others_for(index, rules, weigher)
     assert {first: [(o.wording, o.other) for o in own] for first, own in found.items()} == rules
     for own in found.values():
-        for _, other, weight, numbers, impacts in own:
+        for _, other, _, weight, numbers, impacts in own:
             terms = set(needed(other))
             both = set.intersection(*(set(plain[term]) for term in terms))
             expected = {unit: min(plain[term][unit] for term in terms) for unit in sorted(both)}

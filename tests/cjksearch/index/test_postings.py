@@ -52,9 +52,11 @@ def test_postings_words_and_frequencies_are_those_of_the_units_one_by_one(found:
     assert list(index.df.items()) == [
         (term, len(postings[term])) for term in sorted(postings, key=lambda term: term.encode("utf-16-be"))
     ]
-    for term, own in postings.items():
-        numbers, impacts = index.postings_of(term)
-        assert list(zip(numbers.tolist(), impacts.tolist(), strict=True)) == own
+    some = index.postings_of([*list(postings)[::2], "nothing"])
+    for i, term in enumerate(some.terms):
+        own = slice(some.offsets[i], some.offsets[i + 1])
+        assert list(zip(some.units[own].tolist(), some.impacts[own].tolist(), strict=True)) == postings[term]
+    assert set(some.terms) == set(list(postings)[::2])
     assert {
         term: [divmod(posting, LEVELS + 1) for posting in own] for term, own in index.postings.items()
     } == postings
@@ -81,5 +83,6 @@ def test_an_executor_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_unknown_term_has_no_postings() -> None:
-    units, impacts = build_index([Unit("a", "a/", "title")]).postings_of("nothing")
-    assert len(units) == len(impacts) == 0
+    batch = build_index([Unit("a", "a/", "title")]).postings_of(["nothing"])
+    assert len(batch.terms) == len(batch.units) == len(batch.impacts) == 0
+    assert build_index([]).postings_of(["nothing"]).terms == []
