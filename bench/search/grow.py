@@ -103,10 +103,10 @@ class Grown:
 
 def _numbered(text: str, numbers: dict[str, int]) -> array[int]:
     """Return the pieces of a text by their numbers; new pieces are numbered."""
-    return array("I", [numbers.setdefault(piece, len(numbers)) for piece in _pieces(text)])
+    return array("I", [numbers.setdefault(piece, len(numbers)) for piece in pieces_of(text)])
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces_of(text: str) -> Iterator[str]:
     """Yield words and what stands between them; together they are the text."""
     for found in _PIECE.findall(text):
         if re.match(f"[{HAN}]", found):

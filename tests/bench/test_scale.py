@@ -14,7 +14,7 @@ from typing import TypeVar
 import pytest
 from bench.search import scale
 from bench.search.corpus import Section
-from bench.search.grow import Grown, _pieces
+from bench.search.grow import Grown, pieces_of
 from bench.search.score import place
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ def test_a_part_of_the_words_is_replaced_by_words_as_long_in_the_same_place(grow
     texts = {place(section.url): section for section in SECTIONS}
     for other in list(grown.sections(10))[len(SECTIONS) :]:
         one = texts[place(grown.original(other.url))]
-        pieces, others = list(_pieces(one.text)), list(_pieces(other.text))
+        pieces, others = list(pieces_of(one.text)), list(pieces_of(other.text))
         changed.update(a != b for a, b in zip(pieces, others, strict=False))
         assert len(other.text.split()) == len(one.text.split())
         han = [len(piece) for piece in pieces if not piece.isascii()]
@@ -83,9 +83,14 @@ def test_a_part_of_the_words_is_replaced_by_words_as_long_in_the_same_place(grow
     assert 0.05 < changed[True] / changed.total() < 0.4
 
 
+@pytest.mark.parametrize("text", [*TEXTS, "", " ", "e\u0301 ＡＢＣ𠮷\n\n資料庫x-Y_z9", "HTTPServer2"])
+def test_the_pieces_of_a_text_are_the_text(text: str) -> None:
+    assert "".join(pieces_of(text)) == text
+
+
 def test_the_vocabulary_grows_more_slowly_than_the_corpus(grown: Grown) -> None:
     def words(times: int) -> int:
-        return len({piece for section in grown.sections(times) for piece in _pieces(section.text)})
+        return len({piece for section in grown.sections(times) for piece in pieces_of(section.text)})
 
     assert words(1) < words(4) < words(16) < 8 * words(1)
 
