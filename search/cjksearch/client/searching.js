@@ -111,7 +111,7 @@ export class Searching {
     const after = total ? [] : advice(this.#strings, this.#waysOn(question.query));
     const before = suggestion ? [action("suggestion", this.#strings.suggestion(suggestion), () => this.ask(suggestion))] : [];
     if (total > all.length) after.push(action("more", this.#strings.more, () => this.search(all.length)));
-    const message = total ? this.#strings.count(total) : this.#strings.none(question.query);
+    const message = total ? this.#strings.count(total) : this.#strings.none(unquoted(question.query));
     this.#show(key, { hits: all, question }, message, after, before);
     if (!isPartial) this.#count();
   }
@@ -123,8 +123,8 @@ export class Searching {
       const unfilter = () => ((this.#filters.chosen = {}), this.ask(query));
       ways.push(action("unfilter", this.#strings.unfilter, unfilter));
     }
-    const unquoted = query.replace(QUOTATION_MARKS, " ").trim();
-    if (unquoted !== query) ways.push(action("unquote", this.#strings.unquote, () => this.ask(unquoted)));
+    const free = unquoted(query);
+    if (free !== query) ways.push(action("unquote", this.#strings.unquote, () => this.ask(free)));
     return ways;
   }
 
@@ -170,3 +170,6 @@ export class Searching {
     }
   }
 }
+
+/** @param {string} query */
+const unquoted = (query) => query.replace(QUOTATION_MARKS, " ").trim();

@@ -1,8 +1,6 @@
 // Answers the dialog's questions with the engine; used by the worker, and by the page where no worker runs.
 //
-// Files are kept by the browser's own cache, with no service worker: that would have to be served from the site's root,
-// would see every request of the site, and be in the way of one that the site has. All it could add is a reload
-// without a network, and for that the pages themselves would have to be kept.
+// Files are kept by the browser's own cache; why there is no service worker stands in ../README.md.
 
 export class Service {
   #openIndex;

@@ -28,7 +28,7 @@ def test_filters_narrow_the_results_and_can_be_taken_back(visit: Callable[..., P
     expect(page.locator(".cjksearch-name", has_text="無效動作遮罩")).to_have_count(0)
     expect(page.locator(".cjksearch-name", has_text="Invalid action masking")).to_have_count(1)
     page.get_by_role("combobox").fill("“梯度”")
-    expect(page.locator(".cjksearch-status")).to_have_text("没有找到““梯度””。")
+    expect(page.locator(".cjksearch-status")).to_have_text("没有找到“梯度”。")
     page.get_by_role("button", name="取消筛选再试").click()
     expect(page.locator(".cjksearch-name", has_text="無效動作遮罩")).to_have_count(1)
     expect(english).to_have_attribute("aria-pressed", "false")

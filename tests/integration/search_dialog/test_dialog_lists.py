@@ -135,7 +135,7 @@ def test_once_there_was_a_query_the_dialog_keeps_its_size(visit: Callable[..., P
 def test_nothing_found_says_what_to_try_and_a_click_does_it(visit: Callable[..., Page]) -> None:
     page = visit()
     search(page, "“filters cuckoo”")
-    expect(page.locator(".cjksearch-status")).to_have_text("没有找到““filters cuckoo””。")
+    expect(page.locator(".cjksearch-status")).to_have_text("没有找到“filters cuckoo”。")
     expect(page.locator(".cjksearch-tips li")).to_have_count(3)
     page.get_by_role("button", name="去掉引号再试").click()
     expect(page.get_by_role("combobox")).to_have_value("filters cuckoo")
