@@ -60,8 +60,7 @@ def normalise_all(texts: Sequence[str]) -> Texts:
     strange = np.unique(np.searchsorted(ends, np.flatnonzero(sizes == _IN_CONTEXT), "right"))
     if len(strange):
         sizes = np.where(sizes == _IN_CONTEXT, 1, sizes)
-    characters, places = table.replaced(given, sizes)
-    new_ends = ends if places is None else places[ends]
+    characters, new_ends = table.replaced(given, sizes, ends)
     if not len(strange):
         return Texts(characters, np.diff(new_ends, prepend=0))
     # Where a mark or a jamo may join what stands before it, the text is normalised as a whole.
@@ -102,7 +101,7 @@ class _Table:
     def __init__(self) -> None:
         self._sizes = np.full(_CODE_POINTS, _UNKNOWN, np.uint8)
         self._begins = np.zeros(_CODE_POINTS, np.uint32)
-        self._flat = np.zeros(0, np.uint32)
+        self._flat = np.zeros(1, np.uint32)  # what is dropped begins here too
 
     def sizes(self, given: NDArray[np.uint32]) -> NDArray[np.uint8]:
         """Return how many code points each becomes, or `_IN_CONTEXT`."""
@@ -113,22 +112,32 @@ class _Table:
         return sizes
 
     def replaced(
-        self, given: NDArray[np.uint32], sizes: NDArray[np.uint8]
-    ) -> tuple[NDArray[np.uint32], NDArray[np.int64] | None]:
-        """Return what the code points become, and where each then begins, if that differs."""
-        begins = self._begins[given]
-        if (sizes == 1).all():
-            return self._flat[begins], None
-        places = np.zeros(len(given) + 1, np.int64)
-        np.cumsum(sizes, out=places[1:])
-        shift = np.repeat(begins.astype(np.int64) - places[:-1], sizes)
-        return self._flat[shift + np.arange(len(shift))], places
+        self, given: NDArray[np.uint32], sizes: NDArray[np.uint8], ends: NDArray[np.int64]
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Return what the code points become, and where the texts then end."""
+        single = self._flat[self._begins[given]]
+        one = sizes == 1
+        odd = np.flatnonzero(~one)
+        if not len(odd):
+            return single, ends
+        own = sizes[odd].astype(np.int64)
+        before = np.zeros(len(odd) + 1, np.int64)
+        np.cumsum(own - 1, out=before[1:])
+        out = np.empty(len(given) + before[-1], np.uint32)
+        number = np.arange(own.sum())
+        first = np.cumsum(own) - own
+        target = np.repeat(odd + before[:-1] - first, own) + number
+        plain = np.ones(len(out), np.bool_)
+        plain[target] = False
+        out[plain] = single[one]
+        out[target] = self._flat[np.repeat(self._begins[given[odd]] - first, own) + number]
+        return out, ends + before[np.searchsorted(odd, ends)]
 
     def _learn(self, unknown: Iterable[int]) -> None:
         flat: list[int] = []
         for code in unknown:
             becomes = normalise(chr(code))
-            self._begins[code] = len(self._flat) + len(flat)
+            self._begins[code] = len(self._flat) + len(flat) if becomes else 0
             if all(map(_stands_alone, unicodedata.normalize("NFKD", chr(code)))):
                 self._sizes[code] = len(becomes)
                 flat += map(ord, becomes)

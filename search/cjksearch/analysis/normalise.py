@@ -9,8 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-
-from opencc import OpenCC
+from importlib.resources import files
 
 # Accents of Latin, Greek and Cyrillic; kana keep their voicing marks (U+3099), which tell words apart.
 _ACCENTS = "\u0300-\u036f"
@@ -20,7 +19,6 @@ _INVISIBLE = (
     "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff"
 )
 _DROPPED = re.compile(f"[{_ACCENTS}{_INVISIBLE}]+")
-_HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF))
 
 
 def normalise(text: str) -> str:
@@ -46,7 +44,7 @@ def fold_pairs(simplified: Iterable[str]) -> str:
 
 @cache
 def _fold_table() -> dict[int, int]:
-    """OpenCC's t2s, asked for each character alone: one to one, so no segmenter is needed."""
-    characters = [chr(c) for low, high in _HAN_RANGES for c in range(low, high + 1)]
-    folded = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {ord(a): ord(b) for a, b in zip(characters, folded, strict=True) if a != b and len(b) == 1}
+    """Characters of ``folding.txt``: one to one, so no segmenter is needed."""
+    lines = (files("cjksearch.analysis") / "folding.txt").read_text("utf-8").splitlines()
+    pairs = "".join(line for line in lines if not line.startswith("#"))
+    return dict(zip(map(ord, pairs[::2]), map(ord, pairs[1::2]), strict=True))

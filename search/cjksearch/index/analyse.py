@@ -21,7 +21,7 @@ Numbers = NDArray[np.int64]
 #: Units of a chunk at most, so that a term, a unit and a field fit in 64 bits.
 CHUNK_UNITS = 4096
 #: Code points of a chunk, unless one unit alone has more: what bounds the memory of the analysis.
-CHUNK_TEXT = 1 << 20
+CHUNK_TEXT = 1 << 21
 #: Bits of a character's code point: a term of characters is the first, shifted, and the second or 0.
 CHARACTER_BITS = 18
 _FIELD_BITS = 3
@@ -99,8 +99,8 @@ def _cjk_terms(characters: NDArray[np.uint32], tokens: Tokens) -> Numbers:
 
 def _words(written: list[str], places: Numbers) -> tuple[list[str], list[str], Numbers, Numbers, Numbers]:
     """Return terms, words, keys of (term, place) with how many halves each counts, and units of the words."""
-    numbers: dict[str, int] = {}
-    spelt = np.fromiter((numbers.setdefault(w, len(numbers)) for w in written), np.int64, len(written))
+    numbers = _Numbers()
+    spelt = np.fromiter(map(numbers.__getitem__, written), np.int64, len(written))
     # By spelling: the words it gives, the whole first.
     given = [word_and_parts(spelling) for spelling in numbers]
     words = sorted({word for own in given for word in own})
@@ -129,6 +129,14 @@ def _words(written: list[str], places: Numbers) -> tuple[list[str], list[str], N
     keys, which = np.unique(keys, return_inverse=True)
     counts = np.concatenate([counts, counts[has_form]])
     return terms, words, keys, np.bincount(which, counts, len(keys)), word_units
+
+
+class _Numbers(dict[str, int]):
+    """Numbers words as they are met."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = len(self)
+        return len(self) - 1
 
 
 def _counted(occurrences: Numbers) -> tuple[Numbers, Numbers]:
