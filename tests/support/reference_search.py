@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import math
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cjksearch.analysis import normalise, stem, tokenise
+from support.index_files import IndexFiles, Posting
 
 COMPLETION, COMPLETION_OF_NOTHING, CORRECTION, OTHER_WORDING = 0.5, 0.9, 0.8, 0.75
 PARTS, CHARACTERS = 0.7, 0.5
 PAGE_SHARE, BEGINNING, FLOOR = 0.2, 0.04, 0.08
 SHARPNESS = 1.5
-
-
-class Posting(NamedTuple):
-    """One term: its weight, impact by unit, and rules."""
-
-    weight: int
-    impacts: dict[int, int]
-    rules: list[list[str]]
 
 
 class Slot(NamedTuple):
@@ -46,20 +36,13 @@ class ReferenceIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        manifest = json.loads((folder / "cjksearch.json").read_text("utf-8"))
-        self._files = folder / manifest["folder"]
-        self.units: int = manifest["units"]
-        directory = json.loads(self._read("d.bin"))
-        self.pages = [page for page, length in enumerate(directory["pages"]) for _ in range(length)]
-        self.boosts = directory["boosts"]
-        self.terms: dict[str, Posting] = {}
-        for path in sorted(self._files.glob("t/*.bin"), key=_number):
-            self.terms.update(_terms(gzip.decompress(path.read_bytes())))
-        self.words: dict[str, int] = {}
-        for path in sorted(self._files.glob("w/*.bin"), key=_number):
-            words, counts = json.loads(gzip.decompress(path.read_bytes()))
-            self.words.update(zip(words.split(), counts, strict=True))
-        self.urls = [url for path in sorted(self._files.glob("u/*.bin"), key=_number) for url in _urls(path)]
+        files = IndexFiles(folder)
+        self.units = files.units
+        self.pages = files.pages
+        self.boosts = files.directory["boosts"]
+        self.terms = files.terms()
+        self.words = files.words()
+        self.urls = files.urls()
 
     def search(self, query: str, prefix: bool = True) -> list[tuple[str, float]]:
         """Return (url, score) of all hits, best first; the query must not hold quotation marks."""
@@ -76,7 +59,7 @@ class ReferenceIndex:
             self._score([self._ways(s, guesses.get(s.term, [])) for s in v]) for v in [slots, *wordings]
         ]
         least = min(total for _, total in scored)
-        scores = [0.0] * self.units
+        scores = [0.0] * len(self.pages)
         for i, (own, total) in enumerate(scored):
             scale = ((OTHER_WORDING if i else 1) * least) / (total or 1)
             scores = [max(a, b * scale) for a, b in zip(scores, own, strict=True)]
@@ -84,11 +67,8 @@ class ReferenceIndex:
             for unit in range(first, first + length):
                 scores[unit] *= boost
         floor = max(scores, default=0) * FLOOR
-        found = [unit for unit in range(self.units) if scores[unit] > 0 and scores[unit] >= floor]
+        found = [unit for unit in range(len(self.pages)) if scores[unit] > 0 and scores[unit] >= floor]
         return [(self.urls[u], scores[u]) for u in sorted(found, key=lambda u: (-scores[u], u))]
-
-    def _read(self, name: str) -> bytes:
-        return gzip.decompress((self._files / name).read_bytes())
 
     def _posting(self, term: str) -> Posting | None:
         posting = self.terms.get(term)
@@ -101,7 +81,7 @@ class ReferenceIndex:
         for slot in slots:
             rules = [
                 (wording, other)
-                for wording, other in (self.terms[slot.term].rules if slot.term in self.terms else [])
+                for wording, other, *_ in (self.terms[slot.term].others if slot.term in self.terms else [])
                 if lower.startswith(wording, slot.start)
                 and (not slot.word or slot.start + len(wording) in borders)
             ]
@@ -164,7 +144,7 @@ class ReferenceIndex:
 
     def _score(self, slots: list[list[Way]]) -> tuple[list[float], float]:
         total = 0.0
-        gain, cover = [0.0] * self.units, [0.0] * self.units
+        gain, cover = [0.0] * len(self.pages), [0.0] * len(self.pages)
         pages = max(self.pages, default=-1) + 1
         page_gain, page_cover = [0.0] * pages, [0.0] * pages
         for ways in slots:
@@ -173,7 +153,7 @@ class ReferenceIndex:
                 continue
             total += max(sum(share * p.weight / 16 for p, share in way) for way in ways)
             best_gain, best_cover = [0.0] * pages, [0.0] * pages
-            for unit in range(self.units):
+            for unit in range(len(self.pages)):
                 own = [
                     (
                         sum(_worth(f) * (f[0].impacts[unit] / 15) ** SHARPNESS for f in has),
@@ -191,8 +171,8 @@ class ReferenceIndex:
                 best_gain[page], best_cover[page] = max(best_gain[page], g), max(best_cover[page], c)
             page_gain = [a + b for a, b in zip(page_gain, best_gain, strict=True)]
             page_cover = [a + b for a, b in zip(page_cover, best_cover, strict=True)]
-        scores = [0.0] * self.units
-        for unit in range(self.units):
+        scores = [0.0] * len(self.pages)
+        for unit in range(len(self.pages)):
             if gain[unit]:
                 page = self.pages[unit]
                 begins = page not in self.pages[:unit]
@@ -235,48 +215,3 @@ def _slots(text: str) -> list[Slot]:
             if len(slots) < 32:
                 slots.setdefault(slot.term, slot)
     return list(slots.values())
-
-
-def _number(path: Path) -> int:
-    return int(path.stem)
-
-
-def _urls(path: Path) -> list[str]:
-    return [record[0] for record in json.loads(gzip.decompress(path.read_bytes()))["r"]]
-
-
-def _terms(raw: bytes) -> Iterator[tuple[str, Posting]]:
-    assert raw[0] == 1
-    at = 1
-
-    def varint() -> int:
-        nonlocal at
-        value = shift = 0
-        while True:
-            byte = raw[at]
-            at += 1
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                return value
-
-    length = varint()
-    terms = raw[at : at + length].decode().split("\n")
-    at += length
-    found: dict[str, Posting] = {}
-    for term in terms:
-        count = varint()
-        weight = raw[at]
-        at += 1
-        unit, units = -1, []
-        for _ in range(count):
-            unit += varint() + 1
-            units.append(unit)
-        packed = raw[at : at + (count + 1) // 2]
-        at += len(packed)
-        impacts = [packed[i // 2] >> 4 if i % 2 else packed[i // 2] & 15 for i in range(count)]
-        found[term] = Posting(weight, dict(zip(units, impacts, strict=True)), [])
-    rules: dict[str, Any] = json.loads(raw[at:]) if at < len(raw) else {}
-    for term, own in rules.items():
-        found[term] = found[term]._replace(rules=own)
-    yield from found.items()

@@ -77,13 +77,15 @@ const MOST_PHRASE_TEXTS = 40;
 /**
  * Open the index at `baseUrl`.
  * @param {string | URL} baseUrl the folder that `cjksearch.json` is in
- * @param {{fetch?: typeof globalThis.fetch}} [options]
+ * @param {object} [options]
+ * @param {typeof globalThis.fetch} [options.fetch]
+ * @param {Promise<Response>} [options.manifest] `cjksearch.json`, fetched while this code was on its way
  * @returns {Promise<Index>}
  * @throws {import("./source.js").IndexError} There is no index, or it is of another version.
  */
-export async function open(baseUrl, { fetch = (...request) => globalThis.fetch(...request) } = {}) {
+export async function open(baseUrl, { fetch = (...request) => globalThis.fetch(...request), manifest } = {}) {
   const index = new Index(String(baseUrl), fetch);
-  await index.reopen();
+  await index.reopen(manifest);
   return index;
 }
 
@@ -95,7 +97,7 @@ export class Index {
   /** @type {Dictionary} */ #dictionary;
   /** @type {Lexicon} */ #lexicon;
   #units = 0;
-  #pages = new Uint32Array();
+  /** The page of each unit number; not every number has a unit. */ #pages = new Uint32Array();
   /** @type {[number, number, number][]} */ #boosts = [];
   /** What one can filter by. @type {Facet[]} */
   facets = [];
@@ -116,18 +118,18 @@ export class Index {
     return this.#units;
   }
 
-  /** Read the manifest and the directory anew. */
-  async reopen() {
-    this.#source = new Source(this.#base, this.#fetch);
-    this.#units = (await this.#source.open(ANALYSIS)).units;
-    const { terms, words, fold, pages, boosts, facets } = await this.#source.json("d.bin");
-    this.#analysis = new Analysis(fold);
-    this.#dictionary = new Dictionary(this.#source, terms.split("\n").filter(Boolean));
-    this.#lexicon = new Lexicon(this.#source, words.split("\n").filter(Boolean));
-    this.#pages = new Uint32Array(this.#units);
-    pages.reduce((from, length, page) => (this.#pages.fill(page, from, from + length), from + length), 0);
-    this.#boosts = boosts;
-    this.facets = facets;
+  /** Read the manifest and the directory anew. @param {Promise<Response>} [manifest] if it is under way already */
+  async reopen(manifest) {
+    const source = new Source(this.#base, this.#fetch);
+    const { units, directory } = await source.open(ANALYSIS, manifest);
+    this.#source = source;
+    this.#units = units;
+    this.#analysis = new Analysis(directory.fold);
+    this.#dictionary = new Dictionary(source, directory.terms);
+    this.#lexicon = new Lexicon(source, directory.words);
+    this.#pages = directory.pages;
+    this.#boosts = directory.boosts;
+    this.facets = directory.facets;
   }
 
   /**
@@ -154,7 +156,7 @@ export class Index {
     const found = order(scores, FLOOR);
     const isFiltered = Object.values(filters).some((values) => values.length);
     const runs = isFiltered || counts ? await this.#source.json("f.bin") : {};
-    const passes = allowed(runs, filters, this.#units);
+    const passes = allowed(runs, filters, this.#pages.length);
     const units = await this.#withPhrases(isFiltered ? found.filter((unit) => passes[unit]) : found, phrases);
     const shown = units.slice(offset, offset + limit);
     const cards = await Promise.all(shown.map((unit) => card(unit, this.#source)));
@@ -174,7 +176,7 @@ export class Index {
     /** @type {Result} */
     const result = { total: units.length, hits };
     if (planned.corrections.length) result.suggestion = corrected(query, planned.corrections, this.#analysis);
-    if (counts) result.counts = countsOf(await this.#withPhrases(found, phrases), runs, filters, this.#units);
+    if (counts) result.counts = countsOf(await this.#withPhrases(found, phrases), runs, filters, this.#pages.length);
     if (!excerpts) return result;
     onTitles?.(result);
     const described = cards.slice(0, excerpts === true ? cards.length : excerpts);
@@ -185,12 +187,13 @@ export class Index {
 
   /** @param {import("./plan.js").Plan} planned */
   #scores(planned) {
-    const scores = best(planned.variants, this.#pages);
+    const scores = best(planned.variants, this.#pages, this.#units);
     for (const [first, length, boost] of this.#boosts) {
       for (let unit = first; unit < first + length; unit++) scores[unit] *= boost;
     }
     if (planned.required.length) {
-      const has = planned.required.map((entry) => new Set(entry?.units));
+      // Of a character that is everywhere not all units are known; the text will tell.
+      const has = planned.required.filter((entry) => !entry?.left).map((entry) => new Set(entry?.units));
       for (let unit = 0; unit < scores.length; unit++) {
         if (scores[unit] > 0 && !has.every((units) => units.has(unit))) scores[unit] = 0;
       }

@@ -5,7 +5,7 @@
 /**
  * @param {Runs} runs
  * @param {Record<string, string[]>} filters
- * @param {number} units
+ * @param {number} units how many numbers of units there are
  * @returns {Uint8Array} 1 for each unit that has, for each facet chosen from, one of the values chosen
  */
 export function allowed(runs, filters, units) {

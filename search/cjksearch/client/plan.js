@@ -48,6 +48,8 @@ export async function plan(text, phrases, analysis, dictionary, lexicon, prefix)
   const guesses = await Promise.all(slots.map((slot) => guessesFor(slot, slot === open, exact, dictionary, lexicon)));
   const needed = [...wordings.flat().map(({ term }) => term), ...guesses.flatMap((guess) => guess.ways.flat().map(({ term }) => term))];
   const found = new Map([...exact, ...(await dictionary.lookup(needed))]);
+  const quoted = phrases.flatMap((phrase) => slotsOf(phrase, analysis)).map(({ term }) => term);
+  await Promise.all(quoted.map(async (term) => found.has(term) && found.set(term, await dictionary.whole(/** @type {Entry} */ (found.get(term))))));
 
   const guessed = new Map(slots.map((slot, i) => [slot.term, guesses[i].ways]));
   const variants = [slots, ...wordings].map((wording, i) => ({
@@ -57,7 +59,7 @@ export async function plan(text, phrases, analysis, dictionary, lexicon, prefix)
   const highlights = highlightsOf(variants, found);
   return {
     variants,
-    required: phrases.flatMap((phrase) => slotsOf(phrase, analysis)).map(({ term }) => found.get(term)),
+    required: quoted.map((term) => found.get(term)),
     highlights,
     termsIn: (unit) => [...highlights.keys()].filter((term) => hasUnit(found.get(term), unit)),
     corrections: correctionsOf(text, slots, guesses),

@@ -72,7 +72,7 @@ export function variantsOf(text, slots, entries) {
   const borders = new Set(slots.map(({ end }) => end));
   for (const { term, start, word } of slots) {
     // A wording of Latin words ends where a word does; Han has no borders to keep to.
-    const rules = (entries.get(term)?.rules ?? []).filter(
+    const rules = rulesOf(entries.get(term)).filter(
       ([wording]) => lower.startsWith(wording, start) && (!word || borders.has(start + wording.length)),
     );
     const longest = Math.max(0, ...rules.map(([wording]) => wording.length));
@@ -85,3 +85,6 @@ export function variantsOf(text, slots, entries) {
   for (const { start, end, others } of [...found].reverse()) all = all.slice(0, start) + others[0] + all.slice(end);
   return [...new Set([all, ...single])].slice(0, MOST_VARIANTS);
 }
+
+/** @param {import("./codec.js").Entry | undefined} entry @returns {[string, string][]} (wording, other wording) */
+const rulesOf = (entry) => (entry?.others ?? []).map(({ wording, other }) => [wording, other]);

@@ -31,17 +31,18 @@ const worth = ({ entry, share }) => (share * entry.weight) / WEIGHT_SCALE;
  * that is covered. No slot has to be filled. What is said elsewhere on a unit's page counts too, but less; and of
  * units that say as much of the query, one that begins a page comes first.
  * @param {Ways[]} slots
- * @param {Uint32Array} pages the page of each unit, ascending from 0
+ * @param {Uint32Array} pages the page of each number, ascending from 0; not every number has a unit
+ * @param {number} count how many units there are
  * @returns {{scores: Float64Array, total: number}} and what a unit would have to cover
  */
-export function score(slots, pages) {
+export function score(slots, pages, count) {
   const units = pages.length;
   const unit = tally(units);
   const page = tally(units ? pages[units - 1] + 1 : 0);
   let total = 0;
   for (const ways of slots) {
     if (!ways.length) {
-      total += weightOfAbsent(units);
+      total += weightOfAbsent(count);
       continue;
     }
     total += Math.max(...ways.map((way) => way.reduce((all, filling) => all + worth(filling), 0)));
@@ -108,11 +109,12 @@ function fill(way, gain, cover) {
  * The best score of each unit over the wordings of a query. A wording that the site uses rarely would outweigh a
  * common one of the same meaning by its rarity; so all are put on the scale of the one that weighs least.
  * @param {{slots: Ways[], share: number}[]} variants
- * @param {Uint32Array} pages the page of each unit
+ * @param {Uint32Array} pages the page of each number
+ * @param {number} count how many units there are
  */
-export function best(variants, pages) {
+export function best(variants, pages, count) {
   const units = pages.length;
-  const scored = variants.map(({ slots, share }) => ({ ...score(slots, pages), share }));
+  const scored = variants.map(({ slots, share }) => ({ ...score(slots, pages, count), share }));
   const least = Math.min(...scored.map(({ total }) => total));
   const result = new Float64Array(units);
   for (const { scores, total, share } of scored) {

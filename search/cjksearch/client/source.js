@@ -1,8 +1,9 @@
 /** Files of the index, fetched once each. */
 
-import { inflate, readJson, readTerms } from "./codec.js";
+import { inflate, readBase64, readJson, readTail, readTerms } from "./codec.js";
+import { readDirectory } from "./directory.js";
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 const MANIFEST = "cjksearch.json";
 const FOLDER = /^[0-9a-f]{12}$/;
 const LESS_THAN = 0x3c;
@@ -27,32 +28,38 @@ export class Source {
   }
 
   /**
-   * Read the manifest; nothing else can be read before.
+   * Read the manifest with the directory; nothing else can be read before.
    * @param {number} analysis version of the client's analysis
-   * @returns {Promise<{units: number}>}
+   * @param {Promise<Response>} [manifest] one that is under way already
+   * @returns {Promise<{units: number, directory: import("./directory.js").Directory}>}
    */
-  async open(analysis) {
+  async open(analysis, manifest) {
     // The manifest is the one file whose name stays, so it must be asked for anew.
-    const response = await this.#fetch(this.#base + MANIFEST, { cache: "no-cache" });
+    const ask = () => this.#fetch(this.#base + MANIFEST, { cache: "no-cache" });
+    const response = await (manifest?.catch(ask) ?? ask());
     if (!response.ok) throw new IndexError(`No search index at ${this.#base} (status ${response.status}).`);
-    let manifest;
+    let written;
     try {
-      manifest = await response.json();
+      written = await response.json();
     } catch {
       throw new IndexError(`${this.#base}${MANIFEST} is not JSON: this is no search index.`);
     }
-    if (manifest?.format !== "cjksearch") throw new IndexError(`${this.#base}${MANIFEST} is no search index.`);
+    if (written?.format !== "cjksearch") throw new IndexError(`${this.#base}${MANIFEST} is no search index.`);
     for (const [name, own] of /** @type {[string, number][]} */ ([["version", FORMAT], ["analysis", analysis]])) {
-      if (manifest[name] !== own) {
+      if (written[name] !== own) {
         throw new IndexError(
-          `The search index has ${name} ${manifest[name]}, this client reads ${name} ${own}. ` +
+          `The search index has ${name} ${written[name]}, this client reads ${name} ${own}. ` +
             "Build the site and its index with one release of cjksearch.",
         );
       }
     }
-    if (!FOLDER.test(manifest.folder)) throw new IndexError(`${this.#base}${MANIFEST} names no folder.`);
-    this.#folder = `${this.#base}${manifest.folder}/`;
-    return manifest;
+    if (!FOLDER.test(written.folder)) throw new IndexError(`${this.#base}${MANIFEST} names no folder.`);
+    this.#folder = `${this.#base}${written.folder}/`;
+    try {
+      return { units: written.units, directory: readDirectory(readJson(await inflate(readBase64(written.directory)))) };
+    } catch (error) {
+      throw unreadable(MANIFEST, /** @type {Error} */ (error).message);
+    }
   }
 
   /** @param {string} name @returns {Promise<any>} */
@@ -63,6 +70,11 @@ export class Source {
   /** @param {number} block @returns {Promise<Map<string, import("./codec.js").Entry>>} */
   terms(block) {
     return this.#read(`t/${block}.bin`, readTerms);
+  }
+
+  /** @param {number} number @returns {Promise<import("./codec.js").Postings>} */
+  tail(number) {
+    return this.#read(`l/${number}.bin`, readTail);
   }
 
   /** @template T @param {string} name @param {(bytes: Uint8Array) => T} decode @returns {Promise<T>} */
@@ -86,14 +98,17 @@ export class Source {
       return decode(await inflate(bytes));
     } catch (error) {
       const reason = bytes[0] === LESS_THAN ? "the host answered with a page of HTML" : /** @type {Error} */ (error).message;
-      throw new IndexError(`${name} of the search index cannot be read: ${reason}. Publish all files of the index anew.`);
+      throw unreadable(name, reason);
     }
   }
 }
 
+/** @param {string} name @param {string} reason */
+const unreadable = (name, reason) =>
+  new IndexError(`${name} of the search index cannot be read: ${reason}. Publish all files of the index anew.`);
+
 /** @type {Record<string, (value: any) => boolean>} by the first letter of a file's name, what it must hold */
 const SHAPES = {
-  d: (value) => typeof value?.terms === "string" && Array.isArray(value.pages),
   f: (value) => Object.values(value).every((runs) => Object.values(runs).every(Array.isArray)),
   u: (value) => Array.isArray(value?.r),
   w: (value) => typeof value?.[0] === "string" && Array.isArray(value[1]),

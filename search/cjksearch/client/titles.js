@@ -1,7 +1,9 @@
 /** What a hit shows: title blocks and the texts for excerpts. */
 
-/** Units to a title block; see FORMAT.md. */
-const TITLES_PER_BLOCK = 32;
+import { SLOT } from "./directory.js";
+
+/** Slots to a title block; see FORMAT.md. */
+const SLOTS_PER_BLOCK = 4;
 
 /**
  * @typedef {object} Card
@@ -24,12 +26,16 @@ const TITLES_PER_BLOCK = 32;
  * @returns {Promise<Card>}
  */
 export async function card(unit, source) {
-  const { c: classes, x: [firstBlock, skipped], r: records } = await source.json(`u/${Math.floor(unit / TITLES_PER_BLOCK)}.bin`);
-  const at = unit % TITLES_PER_BLOCK;
-  const [url, , heading = "", kindOf = 0, date = "", tags = 0, step = 0, id = 0] = records[at];
+  const slot = Math.floor(unit / SLOT);
+  const { c: classes, x: [firstBlock, skipped], r: slots } = await source.json(`u/${Math.floor(slot / SLOTS_PER_BLOCK)}.bin`);
+  const records = slots.flatMap((/** @type {any[]} */ [, ...own]) => own);
+  const own = slot % SLOTS_PER_BLOCK;
+  const at = slots.slice(0, own).reduce((/** @type {number} */ sum, /** @type {any[]} */ { length }) => sum + length - 1, unit % SLOT);
+  const [fragment, , heading = "", kindOf = 0, date = "", tags = 0, step = 0, id = 0] = records[at];
   let named = at;
   while (named > 0 && records[named][1] === 0) named--;
   const [lang, kind, facets] = classes[kindOf];
+  const url = slots[own][0] + fragment;
   // The text's place is the number of units before it whose text is in the same block.
   let place = step === 0 ? skipped : 0;
   for (let i = at - 1; i >= 0 && (records[i][6] ?? 0) === step; i--) place++;

@@ -1,34 +1,21 @@
-"""Bytes of the format: variable-length integers, term blocks, compression. FORMAT.md specifies them."""
+"""Bytes of the format: numbers, JSON, hashes, compression. FORMAT.md specifies them."""
 
 from __future__ import annotations
 
-import gzip
 import json
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+import zlib
+from collections.abc import Iterable
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 #: The format written, and the only one the client of this release reads.
-FORMAT_VERSION = 1
-#: First byte of a term block; it tells an inflated block from a gzip one, which begins with 0x1F.
-_BLOCK_MARK = 0x01
-
-
-class Entry(NamedTuple):
-    """One term of a term block.
-
-    Attributes:
-        term: The term.
-        weight: What the term is worth in a query, in sixteenths, 0 … 255.
-        units: Numbers of the units it occurs in, ascending.
-        impacts: Impact in each of them, 1 … 15.
-        rules: Other wordings: (phrase that begins with this term, wording to look for as well).
-    """
-
-    term: str
-    weight: int
-    units: Sequence[int]
-    impacts: Sequence[int]
-    rules: Sequence[tuple[str, str]] = ()
+FORMAT_VERSION = 2
+_SURROGATES = range(0xD800, 0xE000)
+_FIRST_NUMBER = 0x20  # so that no number is a control character, which JSON would spell out
+# A member with no time, no name and no operating system, compressed as well as zlib can.
+_GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
 def varint(number: int) -> bytes:
@@ -41,35 +28,49 @@ def varint(number: int) -> bytes:
     return bytes(out)
 
 
+def varints(numbers: NDArray[np.integer]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the bytes of all `numbers` (below 2**35), and where each begins, and at last where they end."""
+    values = numbers.astype(np.int64)
+    sizes = np.ones(len(values), np.int64)
+    for bits in (7, 14, 21, 28):
+        sizes += values >= 1 << bits
+    ends = np.concatenate(([0], np.cumsum(sizes)))
+    out = np.empty(ends[-1], np.uint8)
+    for i in range(5):
+        reach = np.flatnonzero(sizes > i)
+        more = sizes[reach] > i + 1
+        out[ends[reach] + i] = (values[reach] >> 7 * i & 0x7F) | more.astype(np.int64) << 7
+    return out, ends
+
+
+def numbers_as_text(numbers: Iterable[int]) -> str:
+    """Return a character for each of `numbers` (0 or more): one of few bytes where the number is small."""
+    codes = (number + _FIRST_NUMBER for number in numbers)
+    return "".join(chr(code if code < _SURROGATES.start else code + len(_SURROGATES)) for code in codes)
+
+
+def steps(numbers: Iterable[int]) -> list[int]:
+    """Return the difference of each number to the one before, the first to 0."""
+    found = [0, *numbers]
+    return [after - before for before, after in pairwise(found)]
+
+
+def zigzag(number: int) -> int:
+    """Return `number` doubled; of a negative one, the odd number before its double."""
+    return number * 2 if number >= 0 else -number * 2 - 1
+
+
+def hash_of(term: str) -> int:
+    """Return the FNV-1a hash of 32 bits over the UTF-16 units of `term`."""
+    value = 0x811C9DC5
+    for unit in memoryview(term.encode("utf-16-le", "surrogatepass")).cast("H"):
+        value = (value ^ unit) * 0x01000193 & 0xFFFFFFFF
+    return value
+
+
 def sort_key(term: str) -> bytes:
     """Order of terms and words: by UTF-16 code units, as ``<`` compares strings in JavaScript."""
-    return term.encode("utf-16-be")
-
-
-def encode_postings(entry: Entry) -> bytes:
-    """Return the count, the weight, the gaps between unit numbers, and the impacts, two to a byte."""
-    out = bytearray(varint(len(entry.units)))
-    out.append(entry.weight)
-    previous = -1
-    for number in entry.units:
-        gap = number - previous - 1
-        previous = number
-        if gap < 0x80:
-            out.append(gap)
-        else:
-            out += varint(gap)
-    padded = [*entry.impacts, 0]
-    out += bytes(padded[i] | padded[i + 1] << 4 for i in range(0, len(entry.impacts), 2))
-    return bytes(out)
-
-
-def encode_block(entries: Sequence[Entry], postings: Iterable[bytes]) -> bytes:
-    """Return a term block, not yet compressed; `postings` are those of `entries`, encoded."""
-    terms = "\n".join(entry.term for entry in entries).encode()
-    rules = {entry.term: [list(rule) for rule in entry.rules] for entry in entries if entry.rules}
-    return b"".join(
-        [bytes([_BLOCK_MARK]), varint(len(terms)), terms, *postings, to_json(rules) if rules else b""]
-    )
+    return term.encode("utf-16-be", "surrogatepass")
 
 
 def to_json(value: object) -> bytes:
@@ -79,5 +80,7 @@ def to_json(value: object) -> bytes:
 
 def compress(raw: bytes) -> bytes:
     """Return a gzip member that depends on `raw` alone: no time, no name, no operating system."""
-    packed = gzip.compress(raw, 9, mtime=0)
-    return packed[:9] + b"\xff" + packed[10:]
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    packed = deflate.compress(raw) + deflate.flush()
+    end = zlib.crc32(raw).to_bytes(4, "little") + (len(raw) & 0xFFFFFFFF).to_bytes(4, "little")
+    return b"".join((_GZIP_HEADER, packed, end))

@@ -9,18 +9,20 @@ from cjksearch.index.unit import Unit
 Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
-def facets(units: Sequence[Unit], labels: Labels) -> tuple[list[object], dict[str, dict[str, list[int]]]]:
+def facets(
+    units: Sequence[Unit], numbers: Sequence[int], labels: Labels
+) -> tuple[list[object], dict[str, dict[str, list[int]]]]:
     """Return what the directory says of facets, and the units of each value as gaps and lengths of runs.
 
     ``lang`` and ``kind`` are facets of every index. Facets and values come in alphabetical order.
     """
     members: dict[str, dict[str, list[int]]] = {}
-    for number, unit in enumerate(units):
+    for place, unit in enumerate(units):
         own = {**unit.facets, "lang": (unit.lang,), "kind": (unit.kind,)}
         for name, values in own.items():
             for value in dict.fromkeys(values):
                 if value:
-                    members.setdefault(name, {}).setdefault(value, []).append(number)
+                    members.setdefault(name, {}).setdefault(value, []).append(place)
     described: list[object] = []
     runs: dict[str, dict[str, list[int]]] = {}
     for name, by_value in sorted(members.items()):
@@ -35,18 +37,29 @@ def facets(units: Sequence[Unit], labels: Labels) -> tuple[list[object], dict[st
                 ],
             }
         )
-        runs[name] = {value: _runs(by_value[value]) for value in names}
+        runs[name] = {value: _gaps(by_value[value], numbers) for value in names}
     return described, runs
 
 
-def _runs(numbers: Sequence[int]) -> list[int]:
-    """Return gap, length, gap, length … of an ascending list."""
+def runs_of(places: Sequence[int], numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the runs (first number, number after the last) of units at ascending `places`.
+
+    Numbers that no unit has interrupt no run.
+    """
+    runs: list[tuple[int, int]] = []
+    last = -2
+    for place in places:
+        first = runs.pop()[0] if place == last + 1 else numbers[place]
+        runs.append((first, numbers[place] + 1))
+        last = place
+    return runs
+
+
+def _gaps(places: Sequence[int], numbers: Sequence[int]) -> list[int]:
+    """Return gap, length, gap, length … of the runs."""
     out: list[int] = []
     end = 0
-    for number in numbers:
-        if out and number == end:
-            out[-1] += 1
-        else:
-            out += [number - end, 1]
-        end = number + 1
+    for first, after in runs_of(places, numbers):
+        out += [first - end, after - first]
+        end = after
     return out

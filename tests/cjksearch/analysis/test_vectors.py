@@ -9,7 +9,9 @@ from typing import Any
 
 from cjksearch.analysis import normalise, stem, tokenise
 from cjksearch.index.terms import count_terms
-from cjksearch.static.codec import Entry, compress, encode_block, encode_postings
+from cjksearch.static.codec import compress, hash_of, numbers_as_text
+from support.index_files import fnv, numbers
+from support.term_blocks import Entry, written
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 
@@ -60,9 +62,9 @@ def test_the_browser_stems_as_the_vectors_say(client: Client) -> None:
 
 def test_python_writes_term_blocks_as_the_vectors_say() -> None:
     for case in vectors("codec.json"):
-        entries = [Entry(t, w, u, i, [(a, b) for a, b in rules]) for t, w, u, i, rules in case["entries"]]
-        raw = encode_block(entries, [encode_postings(entry) for entry in entries])
+        raw, tails = written([Entry(*entry) for entry in case["entries"]])
         assert raw.hex() == case["hex"]
+        assert not tails
         assert compress(raw)[:10] == bytes.fromhex(case["gzip"])[:10]
 
 
@@ -70,3 +72,15 @@ def test_the_browser_reads_term_blocks_compressed_or_inflated_by_the_host(client
     cases = vectors("codec.json")
     for form in ("hex", "gzip"):
         assert client("codec", blocks=[case[form] for case in cases]) == [case["entries"] for case in cases]
+
+
+def test_both_sides_hash_terms_as_the_vectors_say(client: Client) -> None:
+    hashes = vectors("hashes.json")
+    assert {term: hash_of(term) for term in hashes} == {term: fnv(term) for term in hashes} == hashes
+    assert client("hashes", terms=list(hashes)) == list(hashes.values())
+
+
+def test_both_sides_read_numbers_in_text_as_the_vectors_say(client: Client) -> None:
+    for given, text in vectors("numbers.json"):
+        assert numbers_as_text(given) == text
+        assert numbers(text) == client("numbers", texts=[text])[0] == given

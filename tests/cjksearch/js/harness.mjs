@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const client = new URL("../../../search/cjksearch/client/", import.meta.url);
 const { Analysis, pieces } = await import(new URL("analysis.js", client));
-const { inflate, readTerms } = await import(new URL("codec.js", client));
+const { hashOf, inflate, readNumbers, readTail, readTerms } = await import(new URL("codec.js", client));
 const { open } = await import(new URL("engine.js", client));
 const { distance } = await import(new URL("lexicon.js", client));
 const { stem } = await import(new URL("stemmer.js", client));
@@ -19,6 +19,8 @@ const fetchFile = async (address) => {
   const bytes = await readFile(fileURLToPath(address)).catch(() => undefined);
   return bytes ? new Response(bytes) : new Response(null, { status: 404 });
 };
+
+const bytesOf = (hex) => new Uint8Array(Buffer.from(hex, "hex"));
 
 const tasks = {
   stems: ({ words }) => words.map(stem),
@@ -40,11 +42,18 @@ const tasks = {
   codec: async ({ blocks }) =>
     Promise.all(
       blocks.map(async (hex) =>
-        [...readTerms(await inflate(new Uint8Array(Buffer.from(hex, "hex"))))].map(([term, { weight, units, impacts, rules }]) => [
-          term, weight, [...units], [...impacts], rules,
+        [...readTerms(await inflate(bytesOf(hex)))].map(([term, { weight, units, impacts, others }]) => [
+          term, weight, [...units], [...impacts],
+          others.map(({ wording, other, kind, weight, units, impacts }) => [wording, other, kind, weight, [...units], [...impacts]]),
         ]),
       ),
     ),
+  heads: ({ block, tails }) => ({
+    terms: [...readTerms(bytesOf(block))].map(([term, { units, impacts, left, greatest, tail }]) => [term, [...units], [...impacts], left, greatest, tail]),
+    tails: tails.map((hex) => readTail(bytesOf(hex))).map(({ units, impacts }) => [[...units], [...impacts]]),
+  }),
+  hashes: ({ terms }) => terms.map(hashOf),
+  numbers: ({ texts }) => texts.map(readNumbers),
   distance: ({ pairs }) => pairs.map(([a, b, most]) => distance(a, b, most)),
   search: async ({ folder, queries }) => {
     const index = await open(pathToFileURL(`${folder}/`).href, { fetch: fetchFile });

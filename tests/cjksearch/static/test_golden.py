@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import importlib.util
 import json
@@ -34,11 +35,12 @@ def inflated(index: Path) -> dict[str, bytes]:
     """Return the files of an index; how a zlib packs them, and so their hash, is not part of the format."""
     manifest = json.loads((index / "cjksearch.json").read_text("utf-8"))
     folder = index / manifest.pop("folder")
+    directory = gzip.decompress(base64.b64decode(manifest.pop("directory")))
     files = {
         path.relative_to(folder).as_posix(): gzip.decompress(path.read_bytes())
         for path in folder.rglob("*.bin")
     }
-    return {"cjksearch.json": json.dumps(manifest).encode(), **files}
+    return {"cjksearch.json": json.dumps(manifest).encode(), "directory": directory, **files}
 
 
 def test_todays_writer_writes_the_golden_index_of_its_format(tmp_path: Path) -> None:
@@ -114,15 +116,11 @@ def shorter_inflated(path: Path) -> bytes:
 
 
 def another(path: Path) -> bytes:
-    folder = next(parent for parent in path.parents if (parent / "d.bin").exists())
-    return (
-        next(CURRENT.glob("*/d.bin")).read_bytes()
-        if path != folder / "d.bin"
-        else (folder / "f.bin").read_bytes()
-    )
+    other = "*/t/0.bin" if path.name == "f.bin" else "*/f.bin"
+    return next(CURRENT.glob(other)).read_bytes()
 
 
-@pytest.mark.parametrize("name", ["d.bin", "f.bin", "t/*.bin", "u/*.bin", "w/*.bin", "x/*.bin"])
+@pytest.mark.parametrize("name", ["f.bin", "t/*.bin", "u/*.bin", "w/*.bin", "x/*.bin"])
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -167,3 +165,20 @@ def test_a_manifest_of_something_else_is_refused(
     said = client("search", folder=str(tmp_path), queries=[])
     assert said["kind"] == "IndexError"
     assert reason in said["error"]
+
+
+def directory_of(value: object) -> str:
+    return base64.b64encode(gzip.compress(json.dumps(value).encode())).decode("ascii")
+
+
+@pytest.mark.parametrize(
+    "directory",
+    [None, "", "&", "AAAA", directory_of({}), directory_of([]), directory_of({"slots": "", "terms": {}})],
+    ids=["none", "empty", "no-base64", "noise", "without-keys", "list", "half"],
+)
+def test_a_damaged_directory_is_refused(client: Client, tmp_path: Path, directory: str | None) -> None:
+    manifest = json.loads((CURRENT / "cjksearch.json").read_text("utf-8"))
+    (tmp_path / "cjksearch.json").write_text(json.dumps(manifest | {"directory": directory}), "utf-8")
+    said = client("search", folder=str(tmp_path), queries=[])
+    assert said["kind"] == "IndexError", said
+    assert said["error"].startswith("cjksearch.json of the search index cannot be read: ")

@@ -1,4 +1,4 @@
-"""Writes the vectors anew from the Python side: ``python tests/cjksearch/vectors/regenerate.py``.
+"""Writes the vectors anew from Python: ``PYTHONPATH=tests python tests/cjksearch/vectors/regenerate.py``.
 
 The vectors are the contract between the build and the browser. Read the difference before committing it, and
 raise ANALYSIS_VERSION or FORMAT_VERSION if one of them changed what it says of old input.
@@ -11,7 +11,8 @@ from pathlib import Path
 
 from cjksearch.analysis import fold_pairs, normalise, stem, tokenise
 from cjksearch.index.terms import count_terms
-from cjksearch.static.codec import Entry, compress, encode_block, encode_postings
+from cjksearch.static.codec import compress, hash_of, numbers_as_text
+from support.term_blocks import Entry, written
 
 HERE = Path(__file__).parent
 
@@ -37,14 +38,26 @@ TEXTS = [
     "",
 ]
 BLOCKS = [
-    [Entry("kubernet", 77, [0, 1, 5, 300, 70000], [15, 1, 7, 8, 2], [("kubernetes", "k8s")])],
+    [
+        Entry(
+            "kubernet", 77, [0, 1, 5, 300, 70000], [15, 1, 7, 8, 2], [("kubernetes", "k8s", 2, 60, [1], [15])]
+        )
+    ],
     [
         Entry("一", 3, list(range(0, 40, 3)), [i % 15 + 1 for i in range(14)]),
-        Entry("丛集", 0, [], [], [("丛集", "集群"), ("丛集", "群集")]),
+        Entry(
+            "丛集",
+            0,
+            [],
+            [],
+            [("丛集", "集群", 0, 9, [127, 128], [1, 2]), ("丛集", "群集 组", 1, 300, [7], [9])],
+        ),
         Entry("集群", 255, [127, 128, 255, 256], [1, 2, 3, 4]),
         Entry("𠮷野", 16, [16383, 16384, 2097152], [15, 15, 15]),
     ],
 ]
+HASHED = ["", "a", "k8s", "kubernet", "集群", "群", "𠮷野", "ひら", "x" * 48]
+NUMBERS = [0, 1, 2, 60, 95, 96, 0xD7DF, 0xD7E0, 0xFFFF, 0x10000, 0x80000]
 
 
 def main() -> None:
@@ -64,20 +77,13 @@ def main() -> None:
         )
     blocks = []
     for entries in BLOCKS:
-        raw = encode_block(entries, [encode_postings(entry) for entry in entries])
-        blocks.append(
-            {
-                "hex": raw.hex(),
-                "gzip": compress(raw).hex(),
-                "entries": [
-                    [e.term, e.weight, list(e.units), list(e.impacts), [list(rule) for rule in e.rules]]
-                    for e in entries
-                ],
-            }
-        )
+        raw, _ = written(entries)
+        blocks.append({"hex": raw.hex(), "gzip": compress(raw).hex(), "entries": entries})
     _write("stems.json", {word: stem(word) for word in words})
     _write("analysis.json", {"fold": fold, "texts": tokens})
     _write("codec.json", blocks)
+    _write("hashes.json", {term: hash_of(term) for term in HASHED})
+    _write("numbers.json", [[NUMBERS, numbers_as_text(NUMBERS)]])
 
 
 def _write(name: str, value: object) -> None:

@@ -1,0 +1,52 @@
+/** The directory of an index: what must be known before anything can be answered. */
+
+import { readBase64, readNumbers, sums, unzigzag } from "./codec.js";
+
+/** Unit numbers to a slot; see FORMAT.md. */
+export const SLOT = 8;
+
+/**
+ * @typedef {object} Directory
+ * @property {Uint32Array} pages the page of each unit number, also of those that no unit has
+ * @property {{separators: string[], blocks: number[]}} terms ranges of terms: where all but the first begin, and into
+ *   how many blocks each is split
+ * @property {string[]} words separators of blocks of words
+ * @property {string} fold pairs of characters: traditional, simplified
+ * @property {[number, number, number][]} boosts first unit, length, factor
+ * @property {import("./engine.js").Facet[]} facets
+ */
+
+/**
+ * @param {any} written
+ * @returns {Directory}
+ * @throws {Error} It is no directory.
+ */
+export function readDirectory({ slots, terms, words, fold, boosts, facets }) {
+  const characters = sums(readNumbers(terms.characters)).map((code) => String.fromCharCode(code));
+  const simplified = sums(readNumbers(fold[1]).map(unzigzag));
+  const traditional = sums(readNumbers(fold[0]));
+  return {
+    pages: pagesOf(readBase64(slots)),
+    terms: { separators: [...lines(terms.words), ...characters], blocks: readNumbers(terms.blocks) },
+    words: lines(words),
+    fold: String.fromCodePoint(...traditional.flatMap((code, i) => [code, simplified[i]])),
+    boosts,
+    facets,
+  };
+}
+
+/** @param {string} text */
+const lines = (text) => text.split("\n").filter(Boolean);
+
+/**
+ * @param {Uint8Array} slots a bit a slot, 1 where it continues the page before
+ */
+function pagesOf(slots) {
+  const pages = new Uint32Array(slots.length * 8 * SLOT);
+  let page = -1;
+  for (let slot = 0; slot < slots.length * 8; slot++) {
+    if (!((slots[slot >> 3] << (slot & 7)) & 0x80)) page++;
+    pages.fill(page, slot * SLOT, (slot + 1) * SLOT);
+  }
+  return pages;
+}

@@ -1,0 +1,108 @@
+"""The files of an index, before they are compressed."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from itertools import count
+
+from cjksearch.index.build import Index
+from cjksearch.index.others import Other, others_for
+from cjksearch.index.rules import rules_for
+from cjksearch.index.slots import Numbering, numbered
+from cjksearch.index.weight import Weigher
+from cjksearch.static import directory
+from cjksearch.static.codec import sort_key, to_json
+from cjksearch.static.facets import Labels, facets
+from cjksearch.static.postings import Row, others_as_bytes, row_without_units, rows
+from cjksearch.static.shards import separators, text_blocks, word_blocks
+from cjksearch.static.terms import block, described, ranges
+from cjksearch.static.titles import title_blocks
+
+File = tuple[str, bytes]
+_WORTH_COMPLETING = re.compile(r"[^\W\d_][^\W_]{2,23}")
+
+
+def files_of(index: Index, labels: Labels) -> Generator[File, None, dict[str, object]]:
+    """Yield the files of an index, their paths in its folder and contents; return the directory."""
+    numbering = numbered(index.units)
+    numbers = numbering.numbers.tolist()
+    rules = rules_for(index.df)
+    weigher = Weigher(index.df, len(index.units))
+    others = others_for(index, rules, weigher, numbering.numbers)
+    terms = yield from _terms(index, numbering, weigher, others)
+    words = yield from _words(index)
+    texts, places = text_blocks(index.units)
+    yield from _files("x", texts)
+    yield from _files("u", title_blocks(index.units, numbers, places))
+    about_facets, runs = facets(index.units, numbers, labels)
+    yield "f.bin", to_json(runs)
+    characters = {term for term in index.df if len(term) == 1}
+    characters.update(*(wording for pairs in rules.values() for wording, _ in pairs))
+    return {
+        "slots": directory.slots(numbering.continues),
+        "terms": terms,
+        "words": words,
+        "fold": directory.fold(characters),
+        "boosts": directory.boosts(index.units, numbers),
+        "facets": about_facets,
+    }
+
+
+def _files(kind: str, contents: Iterable[bytes]) -> Iterator[File]:
+    for number, content in enumerate(contents):
+        yield f"{kind}/{number}.bin", content
+
+
+def _terms(
+    index: Index, numbering: Numbering, weigher: Weigher, others: Mapping[str, list[Other]]
+) -> Generator[File, None, dict[str, str]]:
+    """Yield term blocks and tails; return what the directory says of them."""
+    total = 2 * sum(index.df.values())
+    found = []
+    numbers, tails = count(), count()
+    for each in ranges(_rows(index, numbering, weigher, others), total):
+        found.append((each.separator, len(each.blocks)))
+        for part in each.blocks:
+            content, own_tails = block(part, tails)
+            yield f"t/{next(numbers)}.bin", content
+            for number, tail in own_tails.items():
+                yield f"l/{number}.bin", tail
+    return described(found)
+
+
+def _rows(
+    index: Index, numbering: Numbering, weigher: Weigher, others: Mapping[str, list[Other]]
+) -> Iterator[Row]:
+    """Yield the rows of all terms in order, those that are there for their other wordings alone as well."""
+    lone = deque(sorted((term for term in others if term not in index.df), key=sort_key))
+    for batch in index.batches(numbering.numbers):
+        found = rows(batch, [weigher.weigh(term) for term in batch.terms])
+        last = sort_key(batch.terms[-1])
+        while lone and sort_key(lone[0]) < last:
+            found.append(row_without_units(lone.popleft()))
+        yield from _with_others(sorted(found, key=lambda row: sort_key(row.term)), others)
+    yield from _with_others(map(row_without_units, lone), others)
+
+
+def _with_others(found: Iterable[Row], others: Mapping[str, list[Other]]) -> Iterator[Row]:
+    for row in found:
+        own = others.get(row.term)
+        yield row._replace(others=others_as_bytes(own)) if own else row
+
+
+def _words(index: Index) -> Generator[File, None, str]:
+    """Yield the blocks of words worth completing or correcting to; return their separators.
+
+    Numbers, hashes or whole sentences of code are not. Without any words there is a block all the same.
+    """
+    kept = [
+        (word, number)
+        for word, number in index.words.items()
+        if _WORTH_COMPLETING.fullmatch(word) and (number > 1 or word.isalpha())
+    ]
+    kept.sort(key=lambda pair: sort_key(pair[0]))
+    blocks = list(word_blocks(kept))
+    yield from _files("w", [content for _, _, content in blocks] or [to_json(["", []])])
+    return separators([(first, last) for first, last, _ in blocks])

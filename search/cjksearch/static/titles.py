@@ -1,0 +1,59 @@
+"""Title blocks: what a hit shows before its excerpt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from cjksearch.index.slots import SLOT
+from cjksearch.index.unit import Unit
+from cjksearch.static.codec import to_json
+
+#: Slots to a title block: few, because ten hits lie in up to ten blocks.
+SLOTS_PER_BLOCK = 4
+
+_Record = list[object]
+
+
+def title_blocks(units: Sequence[Unit], numbers: Sequence[int], places: Sequence[int]) -> Iterator[bytes]:
+    """Yield the title blocks, not yet compressed; FORMAT.md describes them.
+
+    Args:
+        units: The units.
+        numbers: The number of each.
+        places: The number of the text block of each.
+    """
+    size = SLOT * SLOTS_PER_BLOCK
+    for number, block in groupby(range(len(units)), lambda i: numbers[i] // size):
+        yield _block(units, numbers, places, list(block), number)
+
+
+def _block(
+    units: Sequence[Unit], numbers: Sequence[int], places: Sequence[int], own: list[int], number: int
+) -> bytes:
+    begin = own[0]
+    classes: dict[bytes, int] = {}
+    described: list[object] = []
+    slots: list[list[object]] = []
+    title: str | None = None
+    for i in own:
+        unit = units[i]
+        page, mark, fragment = unit.url.partition("#")
+        if numbers[i] // SLOT - number * SLOTS_PER_BLOCK == len(slots):
+            slots.append([page])
+        kind = [unit.lang, unit.kind, {name: list(values) for name, values in sorted(unit.facets.items())}]
+        place = classes.setdefault(to_json(kind), len(classes))
+        if place == len(described):
+            described.append(kind)
+        same_title = 0 if unit.title == title else unit.title
+        title = unit.title
+        # A text's place in its block follows from the records before it; only the block's number is kept.
+        record: _Record = [mark + fragment, same_title, unit.heading, place, unit.date, list(unit.tags) or 0,
+                           places[i] - places[begin], 0 if unit.id == unit.url else unit.id]  # fmt: skip
+        while not record[-1] and len(record) > 2:
+            record.pop()
+        slots[-1].append(record)
+    skipped = 0  # texts of the same block that belong to units before this one
+    while begin - skipped - 1 >= 0 and places[begin - skipped - 1] == places[begin]:
+        skipped += 1
+    return to_json({"c": described, "x": [places[begin], skipped], "r": slots})

@@ -1,0 +1,51 @@
+"""Term blocks of a few terms, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+
+from cjksearch.analysis.wordings import Kind
+from cjksearch.index.merge import Batch
+from cjksearch.index.others import Other
+from cjksearch.static.postings import others_as_bytes, rows
+from cjksearch.static.terms import block
+
+
+class Entry(NamedTuple):
+    """A term: its weight, units and impacts, and other wordings."""
+
+    term: str
+    weight: int
+    units: Sequence[int]
+    impacts: Sequence[int]
+    others: Sequence[tuple[str, str, int, int, Sequence[int], Sequence[int]]] = ()
+
+
+def written(entries: Sequence[Entry]) -> tuple[bytes, dict[int, bytes]]:
+    """Return the block of `entries` and their tails, not compressed."""
+    batch = Batch(
+        [entry.term for entry in entries],
+        np.cumsum([0, *(len(entry.units) for entry in entries)]),
+        np.array([unit for entry in entries for unit in entry.units], np.uint32),
+        np.array([impact for entry in entries for impact in entry.impacts], np.uint8),
+    )
+    found = rows(batch, [entry.weight for entry in entries])
+    for i, entry in enumerate(entries):
+        if entry.others:
+            others = [
+                Other(
+                    wording,
+                    other,
+                    Kind(kind),
+                    weight,
+                    np.array(units, np.uint32),
+                    np.array(impacts, np.uint8),
+                )
+                for wording, other, kind, weight, units, impacts in entry.others
+            ]
+            found[i] = found[i]._replace(others=others_as_bytes(others))
+    return block(found, count())
