@@ -12,8 +12,6 @@ from typing import BinaryIO, TextIO
 from urllib.parse import urlsplit
 
 from cjksearch.index.unit import Unit, UnitError
-from cjksearch.pages.folder import html_files
-from cjksearch.publish import ASSETS, INDEX, publish
 from cjksearch.static import write
 from cjksearch.static.facets import Labels
 from cjksearch.workers import workers
@@ -22,6 +20,7 @@ _FORM = 'write {"id": …, "url": …, "title": …, "heading": …, "text": …
 #: Bytes of one line; a longer one is refused rather than read.
 _LONGEST_LINE = 64 << 20
 _QUIET_SECONDS = 2.0
+_LINES_BETWEEN_LOOKS = 256
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +82,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build_site(options: argparse.Namespace, labels: Labels | None) -> int:
-    with workers(_count(options.html, options.exclude), options.jobs) as executor:
+    # Loaded only where HTML is read.
+    from cjksearch.pages.folder import html_files  # noqa: PLC0415
+    from cjksearch.publish import ASSETS, INDEX, publish  # noqa: PLC0415
+
+    pages = len(html_files(options.html, options.exclude)[0]) if options.html.is_dir() else 0
+    with workers(options.jobs, pages=pages) as executor:
         done = publish(
             options.html,
             options.out,
@@ -111,10 +115,6 @@ def _build_site(options: argparse.Namespace, labels: Labels | None) -> int:
     return 1 if done.site.problems else 0
 
 
-def _count(site: Path, exclude: Sequence[str]) -> int:
-    return len(html_files(site, exclude)[0]) if site.is_dir() else 0
-
-
 def _build_units(options: argparse.Namespace, labels: Labels | None) -> int:
     reader = _Reader(str(options.units), sys.stderr)
     if str(options.units) == "-":
@@ -125,7 +125,7 @@ def _build_units(options: argparse.Namespace, labels: Labels | None) -> int:
     if not units:
         print(f"{options.units}: no units, nothing written", file=sys.stderr)
         return 2
-    with workers(len(units), options.jobs) as executor:
+    with workers(options.jobs, units=len(units)) as executor:
         report = write(units, options.out, labels=labels, executor=executor)
     for name in report.duplicates:
         print(f"{options.units}: id {name!r} came more than once; the first unit was kept", file=sys.stderr)
@@ -163,6 +163,8 @@ class _Reader:
                 unit = self._unit(number, line)
                 if unit is not None:
                     yield unit
+            if number % _LINES_BETWEEN_LOOKS:
+                continue
             elapsed = time.monotonic() - began
             if self._log.isatty() and elapsed > max(_QUIET_SECONDS, shown + 0.5):
                 shown = elapsed
@@ -172,8 +174,7 @@ class _Reader:
 
     def _unit(self, number: int, line: bytes) -> Unit | None:
         try:
-            text = line.decode("utf-8-sig").strip()
-            return Unit.from_json(json.loads(text))
+            return Unit.from_json(json.loads(line.decode("utf-8").removeprefix("\ufeff").strip()))
         except UnicodeDecodeError as error:
             self._skip(number, f"byte {error.start + 1} is not UTF-8", "save the file as UTF-8")
         except json.JSONDecodeError as error:

@@ -8,19 +8,24 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 
-#: Below so many pages or units the processes would take longer to start than they save.
-WORTH_IT = 2000
+#: Below so many pages of HTML the processes would take longer to start than they save.
+PAGES = 2000
+#: The same of units, which are analysed many times as fast as a page is read.
+UNITS = 40_000
 
 
 @contextmanager
-def workers(things: int, jobs: int | None = None) -> Iterator[Executor | None]:
+def workers(jobs: int | None, *, pages: int = 0, units: int = 0) -> Iterator[Executor | None]:
     """Provide an executor for the block, or None where one process is to do all.
 
     Args:
-        things: How many pages or units there are.
-        jobs: How many processes; as many as there are cores, if the things are many, if not given.
+        jobs: How many processes; if not given, one or, where there is much to do, one a core.
+        pages: How many pages of HTML are to be read.
+        units: How many units are to be analysed.
     """
-    count = jobs if jobs is not None else (os.cpu_count() or 1) if things >= WORTH_IT else 1
+    count = jobs
+    if count is None:
+        count = (os.cpu_count() or 1) if pages >= PAGES or units >= UNITS else 1
     if count < 2:
         yield None
         return

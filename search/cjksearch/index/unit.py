@@ -89,8 +89,7 @@ def _string(record: dict[str, Any], name: str) -> str:
         return ""
     if not isinstance(value, str):
         raise UnitError(f'"{name}" is {_named(value)}, not a string', "put it in quotes")
-    # A lone surrogate is valid in JSON but cannot be written as UTF-8.
-    return value.encode("utf-8", "replace").decode("utf-8")
+    return _writable(value)
 
 
 def _strings(record: dict[str, Any], name: str) -> tuple[str, ...]:
@@ -99,7 +98,16 @@ def _strings(record: dict[str, Any], name: str) -> tuple[str, ...]:
         value = [value]
     if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
         raise UnitError(f'"{name}" is {_named(value)}, not a list of strings', 'write ["one", "two"]')
-    return tuple(item.encode("utf-8", "replace").decode("utf-8") for item in value)
+    return tuple(map(_writable, value))
+
+
+def _writable(text: str) -> str:
+    """Return `text` with lone surrogates as ``?``: they are valid in JSON but cannot be written as UTF-8."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def _boost(record: dict[str, Any]) -> float:
