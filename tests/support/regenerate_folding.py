@@ -10,8 +10,8 @@ from cjksearch.analysis import normalise
 
 FILE = Path(normalise.__code__.co_filename).with_name("folding.txt")
 HEAD = """\
-# Traditional and simplified characters, a pair behind the other, after OpenCC (Apache 2.0): its t2s, asked for
-# each character alone. In a file, so that indexes do not change with its releases.
+# Traditional and simplified characters, a pair behind the other, after OpenCC (Apache 2.0): its t2s, asked
+# for each character alone. In a file, so that indexes do not change with its releases.
 """
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF))
 _PER_LINE = 50

@@ -47,5 +47,5 @@ def written(entries: Sequence[Entry]) -> tuple[bytes, dict[int, bytes]]:
                 )
                 for wording, other, kind, weight, units, impacts in entry.others
             ]
-            found[i] = found[i]._replace(others=others_as_bytes(others))
+            found[i] = found[i]._replace(others=others_as_bytes({"": others})[""])
     return block(found, count())

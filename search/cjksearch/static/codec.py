@@ -18,14 +18,14 @@ _FIRST_NUMBER = 0x20  # so that no number is a control character, which JSON wou
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
 
+_ONE_BYTE = tuple(bytes((number,)) for number in range(0x80))
+
+
 def varint(number: int) -> bytes:
     """Return `number` (0 or more), seven bits a byte, lowest first, the high bit set on all but the last."""
-    out = bytearray()
-    while number > 0x7F:
-        out.append(number & 0x7F | 0x80)
-        number >>= 7
-    out.append(number)
-    return bytes(out)
+    if number < 0x80:
+        return _ONE_BYTE[number]
+    return bytes((number & 0x7F | 0x80,)) + varint(number >> 7)
 
 
 def varints(numbers: NDArray[np.integer]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
@@ -63,7 +63,11 @@ def zigzag(number: int) -> int:
 def hash_of(term: str) -> int:
     """Return the FNV-1a hash of 32 bits over the UTF-16 units of `term`."""
     value = 0x811C9DC5
-    for unit in memoryview(term.encode("utf-16-le", "surrogatepass")).cast("H"):
+    if max(term, default="") < "\U00010000":
+        units: Iterable[int] = map(ord, term)
+    else:
+        units = memoryview(term.encode("utf-16-le", "surrogatepass")).cast("H")
+    for unit in units:
         value = (value ^ unit) * 0x01000193 & 0xFFFFFFFF
     return value
 

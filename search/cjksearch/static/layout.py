@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from itertools import count
@@ -76,20 +77,21 @@ def _rows(
     index: Index, numbering: Numbering, weigher: Weigher, others: Mapping[str, list[Other]]
 ) -> Iterator[Row]:
     """Yield the rows of all terms in order, those that are there for their other wordings alone as well."""
+    packed = others_as_bytes(others)
     lone = deque(sorted((term for term in others if term not in index.df), key=sort_key))
     for batch in index.batches(numbering.numbers):
         found = rows(batch, [weigher.weigh(term) for term in batch.terms])
         last = sort_key(batch.terms[-1])
         while lone and sort_key(lone[0]) < last:
-            found.append(row_without_units(lone.popleft()))
-        yield from _with_others(sorted(found, key=lambda row: sort_key(row.term)), others)
-    yield from _with_others(map(row_without_units, lone), others)
+            insort(found, row_without_units(lone.popleft()), key=lambda row: sort_key(row.term))
+        yield from _with_others(found, packed)
+    yield from _with_others(map(row_without_units, lone), packed)
 
 
-def _with_others(found: Iterable[Row], others: Mapping[str, list[Other]]) -> Iterator[Row]:
+def _with_others(found: Iterable[Row], others: Mapping[str, bytes]) -> Iterator[Row]:
     for row in found:
         own = others.get(row.term)
-        yield row._replace(others=others_as_bytes(own)) if own else row
+        yield row._replace(others=own) if own else row
 
 
 def _words(index: Index) -> Generator[File, None, str]:

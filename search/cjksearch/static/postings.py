@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -115,14 +115,30 @@ def postings(units: NDArray[np.uint32], impacts: NDArray[np.uint8]) -> bytes:
     return varint(len(units)) + _gaps(units, offsets)[0] + _nibbles(impacts, offsets)[0]
 
 
-def others_as_bytes(others: Sequence[Other]) -> bytes:
-    """Return the other wordings of a term."""
-    parts = [varint(len(others))]
-    for other in others:
-        words = f"{other.wording}\n{other.other}".encode()
-        about = bytes([other.kind]) + varint(other.weight)
-        parts += [varint(len(words)), words, about, postings(other.units, other.impacts)]
-    return b"".join(parts)
+def others_as_bytes(others: Mapping[str, Sequence[Other]]) -> dict[str, bytes]:
+    """Return the other wordings of each term."""
+    # Many wordings lead to the same other one, whose postings are the same arrays.
+    distinct = list({id(other.units): other for own in others.values() for other in own}.values())
+    units = np.concatenate([np.zeros(0, np.uint32), *(other.units for other in distinct)])
+    impacts = np.concatenate([np.zeros(0, np.uint8), *(other.impacts for other in distinct)])
+    offsets = np.cumsum([0, *(len(other.units) for other in distinct)])
+    gaps, gap_ends = _gaps(units, offsets)
+    nibbles, nibble_ends = _nibbles(impacts, offsets)
+    packed = {
+        id(other.units): varint(len(other.units))
+        + gaps[gap_ends[i] : gap_ends[i + 1]]
+        + nibbles[nibble_ends[i] : nibble_ends[i + 1]]
+        for i, other in enumerate(distinct)
+    }
+    found = {}
+    for term, own in others.items():
+        parts = [varint(len(own))]
+        for other in own:
+            words = f"{other.wording}\n{other.other}".encode()
+            about = bytes([other.kind]) + varint(other.weight)
+            parts += [varint(len(words)), words, about, packed[id(other.units)]]
+        found[term] = b"".join(parts)
+    return found
 
 
 def _gaps(units: NDArray[np.uint32], offsets: NDArray[np.int64]) -> tuple[bytes, list[int]]:

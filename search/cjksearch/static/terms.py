@@ -64,6 +64,8 @@ def _atoms(rows: Iterable[Row]) -> Iterator[tuple[list[Row], str]]:
 def separator_between(before: str, after: str) -> str:
     """Return the shortest string above `before` and not above `after`, or nothing if that were too long."""
     if after >= FIRST_CJK:
+        if after[0] == before[0]:
+            return ""
         first = _first_unit(after)
         return first if first != _first_unit(before) else ""
     same = 0
