@@ -34,11 +34,11 @@ export class Status {
   #put(message) {
     this.#shown.textContent = message;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#announce(message), Math.max(0, this.#announced + QUIET - Date.now()));
+    this.#timer = setTimeout(() => this.#announce(message), Math.max(0, this.#announced + QUIET - performance.now()));
   }
 
   #announce(message) {
-    this.#announced = Date.now();
+    this.#announced = performance.now();
     this.#live.textContent = message;
   }
 }
