@@ -21,7 +21,7 @@ Numbers = NDArray[np.int64]
 #: Units of a chunk at most, so that a term, a unit and a field fit in 64 bits.
 CHUNK_UNITS = 4096
 #: Code points of a chunk, unless one unit alone has more: what bounds the memory of the analysis.
-CHUNK_TEXT = 1 << 21
+CHUNK_TEXT = 1 << 19
 #: Bits of a character's code point: a term of characters is the first, shifted, and the second or 0.
 CHARACTER_BITS = 18
 _FIELD_BITS = 3
