@@ -12,7 +12,7 @@ from types import TracebackType
 from cjksearch.static.codec import compress
 
 #: Files that may wait to be compressed; beyond them whoever makes them waits.
-_MOST_WAITING = 256
+_MOST_WAITING = 1024
 
 
 class Files:

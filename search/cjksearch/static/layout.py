@@ -29,14 +29,15 @@ def files_of(index: Index, labels: Labels) -> Generator[File, None, dict[str, ob
     """Yield the files of an index, their paths in its folder and contents; return the directory."""
     numbering = numbered(index.units)
     numbers = numbering.numbers.tolist()
+    # Texts first: most of their time is compression, which goes on while terms are put together.
+    texts, places = text_blocks(index.units)
+    yield from _files("x", texts)
+    yield from _files("u", title_blocks(index.units, numbers, places))
     rules = rules_for(index.df)
     weigher = Weigher(index.df, len(index.units))
     others = others_for(index, rules, weigher, numbering.numbers)
     terms = yield from _terms(index, numbering, weigher, others)
     words = yield from _words(index)
-    texts, places = text_blocks(index.units)
-    yield from _files("x", texts)
-    yield from _files("u", title_blocks(index.units, numbers, places))
     about_facets, runs = facets(index.units, numbers, labels)
     yield "f.bin", to_json(runs)
     characters = {term for term in index.df if len(term) == 1}
