@@ -77,6 +77,16 @@ class IndexFiles:
             found.update(zip(words.split(), counts, strict=True))
         return found
 
+    def readings(self) -> dict[str, list[str]]:
+        """Return how characters sound."""
+        blocks = [json.loads(raw) for _, raw in self._all("r")]
+        return {character: sounds.split(" ") for block in blocks for character, sounds in block.items()}
+
+    def sounds(self) -> dict[str, list[str]]:
+        """Return the pairs of each sound."""
+        blocks = [json.loads(raw) for _, raw in self._all("s")]
+        return {sound: pairs.split(" ") for block in blocks for sound, pairs in block.items()}
+
     def urls(self) -> dict[int, str]:
         """Return the addresses by the units' numbers."""
         found: dict[int, str] = {}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from cjksearch.analysis import normalise, stem, tokenise
-from support.index_files import IndexFiles, Posting
+from cjksearch.analysis import form, normalise, stem, tokenise
+from support.index_files import IndexFiles, Other
 
-COMPLETION, COMPLETION_OF_NOTHING, CORRECTION, OTHER_WORDING = 0.5, 0.9, 0.8, 0.75
-PARTS, CHARACTERS = 0.7, 0.5
+COMPLETION, COMPLETION_OF_NOTHING, CORRECTION = 0.5, 0.9, 0.8
+PARTS, CHARACTERS, FORM = 0.7, 0.5, 0.3
+OTHER_WORDINGS, ONLY_WORDING, TRANSLATION = (0.9, 0.65, 0.5), 0.9, 1
+SOUNDS_ALIKE, MORE_FREQUENT, DOUBTFUL = 0.8, 10, 0.6
 PAGE_SHARE, BEGINNING, FLOOR = 0.2, 0.04, 0.08
 SHARPNESS = 1.5
 
@@ -25,7 +28,22 @@ class Slot(NamedTuple):
     end: int
 
 
-Way = list[tuple[Posting, float]]
+class Filling(NamedTuple):
+    """Impact by unit, and what they are worth for a slot."""
+
+    impacts: dict[int, int]
+    value: float
+
+
+class Wanted(NamedTuple):
+    """What a slot is worth, and ways to fill it."""
+
+    worth: float
+    ways: list[list[Filling]]
+
+
+#: Terms that may fill a slot, and how far; they add up.
+Way = list[tuple[str, float]]
 
 
 class ReferenceIndex:
@@ -43,26 +61,25 @@ class ReferenceIndex:
         self.terms = files.terms()
         self.words = files.words()
         self.urls = files.urls()
+        self.readings = files.readings()
+        self.sounds = files.sounds()
 
     def search(self, query: str, prefix: bool = True) -> list[tuple[str, float]]:
         """Return (url, score) of all hits, best first; the query must not hold quotation marks."""
         text = normalise(query[:200])
-        slots = _slots(text)
-        wordings = [_slots(other) for other in self._variants(text, slots)]
-        guesses = {
-            slot.term: self._guesses(
-                slot, prefix and slot is slots[-1] and bool(slot.word) and slot.end == len(text)
-            )
+        slots = slots_of(text)
+        ways = {
+            slot: self._ways(slot, prefix and slot is slots[-1] and bool(slot.word) and slot.end == len(text))
             for slot in slots
         }
-        scored = [
-            self._score([self._ways(s, guesses.get(s.term, [])) for s in v]) for v in [slots, *wordings]
-        ]
-        least = min(total for _, total in scored)
-        scores = [0.0] * len(self.pages)
-        for i, (own, total) in enumerate(scored):
-            scale = ((OTHER_WORDING if i else 1) * least) / (total or 1)
-            scores = [max(a, b * scale) for a, b in zip(scores, own, strict=True)]
+        others = self.others(text, slots)
+        scores, total = self._score([self._wanted(slot, ways[slot], others) for slot in slots])
+        pairs = [slot for slot in slots if not slot.word and len(slot.term) == 2]
+        unknown = any(not self._frequency(slot.term) for slot in pairs)
+        if pairs and (unknown or not total or max(scores) / total < DOUBTFUL):
+            for slot in pairs:
+                ways[slot] += [[(term, SOUNDS_ALIKE)] for term in self._alike(slot.term)]
+            scores, _ = self._score([self._wanted(slot, ways[slot], others) for slot in slots])
         for first, length, boost in self.boosts:
             for unit in range(first, first + length):
                 scores[unit] *= boost
@@ -70,36 +87,77 @@ class ReferenceIndex:
         found = [unit for unit in range(len(self.pages)) if scores[unit] > 0 and scores[unit] >= floor]
         return [(self.urls[u], scores[u]) for u in sorted(found, key=lambda u: (-scores[u], u))]
 
-    def _posting(self, term: str) -> Posting | None:
-        posting = self.terms.get(term)
-        return posting if posting and posting.impacts else None
-
-    def _variants(self, text: str, slots: list[Slot]) -> list[str]:
+    def others(self, text: str, slots: list[Slot]) -> list[tuple[list[Slot], Other]]:
+        """Return other wordings of what the query says somewhere, with the slots that each may fill."""
         lower = text.lower()
-        found: list[tuple[int, int, list[str]]] = []
-        borders = {slot.end for slot in slots}
-        for slot in slots:
-            rules = [
-                (wording, other)
-                for wording, other, *_ in (self.terms[slot.term].others if slot.term in self.terms else [])
-                if lower.startswith(wording, slot.start)
-                and (not slot.word or slot.start + len(wording) in borders)
-            ]
-            longest = max((len(wording) for wording, _ in rules), default=0)
-            others = [other for wording, other in rules if len(wording) == longest]
-            if others and slot.start >= (found[-1][1] if found else 0):
-                found.append((slot.start, slot.start + longest, others))
-        if not found:
-            return []
-        every = lower
-        for start, end, others in reversed(found):
-            every = every[:start] + others[0] + every[end:]
-        single = [lower[:start] + other + lower[end:] for start, end, others in found for other in others]
-        return list(dict.fromkeys([every, *single]))[:6]
+        found = []
+        for i, slot in enumerate(slots):
+            posting = self.terms.get(slot.term)
+            for other in posting.others if posting and len(lower) == len(text) else ():
+                end = -1
+                if not slot.word:
+                    end = (
+                        slot.start + len(other.wording) if lower.startswith(other.wording, slot.start) else -1
+                    )
+                else:
+                    words = other.wording.split(" ")
+                    own = slots[i : i + len(words)]
+                    fits = [
+                        s.word and (word == s.word or stem(word) == s.term)
+                        for word, s in zip(words, own, strict=False)
+                    ]
+                    end = own[-1].end if len(own) == len(words) and all(fits) else -1
+                filled = [own for own in slots if own.start >= slot.start and own.end <= end]
+                if filled:
+                    found.append((filled, other))
+        return found
 
-    def _guesses(self, slot: Slot, unfinished: bool) -> list[list[tuple[str, float]]]:
-        known = self._posting(slot.term) is not None
-        ways: list[list[tuple[str, float]]] = []
+    def _wanted(self, slot: Slot, ways: list[Way], others: list[tuple[list[Slot], Other]]) -> Wanted:
+        filled = []
+        for way in ways:
+            known = [(term, share, self.terms[term]) for term, share in way if term in self.terms]
+            fillings = [
+                Filling(posting.impacts, share * self._weight(term, way) / 16)
+                for term, share, posting in known
+                if posting.impacts
+            ]
+            if fillings:
+                filled.append(fillings)
+        own = [(other, slots) for slots, other in others if slot in slots]
+        is_known = self._frequency(slot.term) > 0
+        worth = [sum(filling.value for filling in way) for way in filled]
+        worth += [] if is_known else [other.weight / 16 / len(slots) for other, slots in own]
+        if not worth:
+            return Wanted(math.log(1 + (self.units + 0.5) / 0.5), [])
+        for other, slots in own:
+            is_expression = other.kind == TRANSLATION and len(slots) > 1 and slots[0].word
+            share = OTHER_WORDINGS[0 if is_expression else other.kind] if is_known else ONLY_WORDING
+            filled.append([Filling(other.impacts, max(worth) * share)])
+        return Wanted(max(worth), filled)
+
+    def _weight(self, term: str, way: Way) -> int:
+        word = self.terms.get(way[0][0]) if term.endswith("=") else None
+        return (word or self.terms[term]).weight
+
+    def _frequency(self, term: str) -> int:
+        posting = self.terms.get(term)
+        return len(posting.impacts) + len(posting.tail) + posting.lost if posting else 0
+
+    def _in_form(self, word: str, share: float = 1.0) -> Way:
+        if not self._frequency(form(word)):
+            return [(stem(word), share)]
+        return [(stem(word), share * (1 - FORM)), (form(word), share * FORM)]
+
+    def _alike(self, pair: str) -> list[str]:
+        keys = [f"{a} {b}" for a, b in product(*(self.readings.get(c, []) for c in pair))]
+        found = {term for key in keys for term in self.sounds.get(key, [])} - {pair}
+        least = max(1, self._frequency(pair) * MORE_FREQUENT)
+        better = [term for term in found if self._frequency(term) >= least]
+        return sorted(better, key=lambda term: (-self._frequency(term), term))[:4]
+
+    def _ways(self, slot: Slot, unfinished: bool) -> list[Way]:
+        known = self._frequency(slot.term) > 0
+        ways: list[Way] = [self._in_form(slot.word) if slot.word else [(slot.term, 1.0)]]
         if slot.parts and not known:
             ways.append([(stem(part), PARTS if slot.word else CHARACTERS) for part in slot.parts])
         if not slot.word:
@@ -112,16 +170,18 @@ class ReferenceIndex:
             ways += [[(term, COMPLETION if known else COMPLETION_OF_NOTHING)] for term in stems]
         if known or stems:
             return ways
-        if slot.parts:
-            unknown = [part for part in slot.parts if self._posting(stem(part)) is None]
-            near = {part: found[0] for part in unknown if (found := self._corrections(part))}
-            if near:
-                better = [(part, near.get(part)) for part in slot.parts]
-                ways.append(
-                    [(stem(b[0]), PARTS * CORRECTION / b[1]) if b else (stem(p), PARTS) for p, b in better]
-                )
-            return ways
-        return [[(stem(word), CORRECTION / distance)] for word, distance in self._corrections(slot.word)]
+        if not slot.parts:
+            return ways + [
+                self._in_form(word, CORRECTION / far) for word, far in self._corrections(slot.word)
+            ]
+        unknown = [part for part in slot.parts if not self._frequency(stem(part))]
+        near = {part: found[0] for part in unknown if (found := self._corrections(part))}
+        if near:
+            better = [(part, near.get(part)) for part in slot.parts]
+            ways.append(
+                [(stem(b[0]), PARTS * CORRECTION / b[1]) if b else (stem(p), PARTS) for p, b in better]
+            )
+        return ways
 
     def _corrections(self, word: str) -> list[tuple[str, int]]:
         most = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
@@ -134,33 +194,22 @@ class ReferenceIndex:
                 return [(w, d) for w, d in near if d == near[0][1]][:3]
         return []
 
-    def _ways(self, slot: Slot, guesses: list[list[tuple[str, float]]]) -> list[Way]:
-        ways = []
-        for way in [[(slot.term, 1.0)], *guesses]:
-            filled = [(p, share) for term, share in way if (p := self._posting(term)) is not None]
-            if filled:
-                ways.append(filled)
-        return ways
-
-    def _score(self, slots: list[list[Way]]) -> tuple[list[float], float]:
+    def _score(self, slots: list[Wanted]) -> tuple[list[float], float]:
         total = 0.0
         gain, cover = [0.0] * len(self.pages), [0.0] * len(self.pages)
         pages = max(self.pages, default=-1) + 1
         page_gain, page_cover = [0.0] * pages, [0.0] * pages
-        for ways in slots:
-            if not ways:
-                total += math.log(1 + (self.units + 0.5) / 0.5)
-                continue
-            total += max(sum(share * p.weight / 16 for p, share in way) for way in ways)
+        for worth, ways in slots:
+            total += worth
             best_gain, best_cover = [0.0] * pages, [0.0] * pages
             for unit in range(len(self.pages)):
                 own = [
                     (
-                        sum(_worth(f) * (f[0].impacts[unit] / 15) ** SHARPNESS for f in has),
-                        sum(map(_worth, has)),
+                        sum(f.value * (f.impacts[unit] / 15) ** SHARPNESS for f in has),
+                        sum(f.value for f in has),
                     )
                     for way in ways
-                    if (has := [f for f in way if unit in f[0].impacts])
+                    if (has := [f for f in way if unit in f.impacts])
                 ]
                 if not own:
                     continue
@@ -196,12 +245,8 @@ def osa_distance(a: str, b: str) -> int:
     return rows[-1][-1]
 
 
-def _worth(filling: tuple[Posting, float]) -> float:
-    posting, share = filling
-    return share * posting.weight / 16
-
-
-def _slots(text: str) -> list[Slot]:
+def slots_of(text: str) -> list[Slot]:
+    """Return what is looked for, each term once."""
     slots: dict[str, Slot] = {}
     for token in tokenise(text):
         if token.cjk and len(token.text) > 1:

@@ -11,6 +11,7 @@ export const SLOT = 8;
  * @property {{separators: string[], blocks: number[]}} terms ranges of terms: where all but the first begin, and into
  *   how many blocks each is split
  * @property {string[]} words separators of blocks of words
+ * @property {string[] | undefined} sounds separators of blocks of pairs by sound; none where there are no pairs
  * @property {string} fold pairs of characters: traditional, simplified
  * @property {[number, number, number][]} boosts first unit, length, factor
  * @property {import("./engine.js").Facet[]} facets
@@ -21,7 +22,7 @@ export const SLOT = 8;
  * @returns {Directory}
  * @throws {Error} It is no directory.
  */
-export function readDirectory({ slots, terms, words, fold, boosts, facets }) {
+export function readDirectory({ slots, terms, words, sounds, fold, boosts, facets }) {
   const characters = sums(readNumbers(terms.characters)).map((code) => String.fromCharCode(code));
   const simplified = sums(readNumbers(fold[1]).map(unzigzag));
   const traditional = sums(readNumbers(fold[0]));
@@ -29,6 +30,7 @@ export function readDirectory({ slots, terms, words, fold, boosts, facets }) {
     pages: pagesOf(readBase64(slots)),
     terms: { separators: [...lines(terms.words), ...characters], blocks: readNumbers(terms.blocks) },
     words: lines(words),
+    sounds: sounds === null ? undefined : lines(sounds),
     fold: String.fromCodePoint(...traditional.flatMap((code, i) => [code, simplified[i]])),
     boosts,
     facets,

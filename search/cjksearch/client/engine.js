@@ -14,9 +14,10 @@ import { Dictionary } from "./dictionary.js";
 import { excerpt, matches, ranges } from "./excerpt.js";
 import { allowed, countsOf } from "./facets.js";
 import { Lexicon } from "./lexicon.js";
-import { corrected, plan } from "./plan.js";
-import { parse } from "./query.js";
-import { best, order } from "./rank.js";
+import { Plan } from "./plan.js";
+import { corrected, parse, slotsOf } from "./query.js";
+import { order, score } from "./rank.js";
+import { Sounds } from "./sounds.js";
 import { IndexChangedError, Source } from "./source.js";
 import { card, textOf } from "./titles.js";
 
@@ -96,6 +97,7 @@ export class Index {
   /** @type {Analysis} */ #analysis;
   /** @type {Dictionary} */ #dictionary;
   /** @type {Lexicon} */ #lexicon;
+  /** @type {Sounds} */ #sounds;
   #units = 0;
   /** The page of each unit number; not every number has a unit. */ #pages = new Uint32Array();
   /** @type {[number, number, number][]} */ #boosts = [];
@@ -127,6 +129,7 @@ export class Index {
     this.#analysis = new Analysis(directory.fold);
     this.#dictionary = new Dictionary(source, directory.terms);
     this.#lexicon = new Lexicon(source, directory.words);
+    this.#sounds = new Sounds(source, directory.sounds);
     this.#pages = directory.pages;
     this.#boosts = directory.boosts;
     this.facets = directory.facets;
@@ -151,22 +154,22 @@ export class Index {
   /** @param {string} query @param {Options} options @returns {Promise<Result>} */
   async #search(query, { limit = 10, offset = 0, filters = {}, prefix = true, excerpts = true, counts = false, onTitles }) {
     const { text, phrases } = parse(query, this.#analysis);
-    const planned = await plan(text, phrases, this.#analysis, this.#dictionary, this.#lexicon, prefix);
-    const scores = this.#scores(planned);
-    const found = order(scores, FLOOR);
+    const plan = new Plan(this.#dictionary, this.#sounds, this.#units);
+    await plan.read(text, this.#analysis, this.#lexicon, prefix && !phrases.length);
+    const found = await this.#found(plan, phrases);
     const isFiltered = Object.values(filters).some((values) => values.length);
     const runs = isFiltered || counts ? await this.#source.json("f.bin") : {};
     const passes = allowed(runs, filters, this.#pages.length);
-    const units = await this.#withPhrases(isFiltered ? found.filter((unit) => passes[unit]) : found, phrases);
+    const units = isFiltered ? found.filter(({ unit }) => passes[unit]) : found;
     const shown = units.slice(offset, offset + limit);
-    const cards = await Promise.all(shown.map((unit) => card(unit, this.#source)));
-    const terms = planned.highlights;
+    const cards = await Promise.all(shown.map(({ unit }) => card(unit, this.#source)));
+    const terms = plan.highlights(this.#analysis);
     const hits = cards.map((found, i) => {
       const { block, place, ...rest } = found;
       return {
         ...rest,
-        score: Math.round(scores[shown[i]] * 1000) / 1000,
-        terms: planned.termsIn(shown[i]),
+        score: Math.round(shown[i].score * 1000) / 1000,
+        terms: plan.termsIn(terms.keys(), shown[i].unit),
         titleMarks: ranges(matches(found.title, terms, this.#analysis)),
         headingMarks: ranges(matches(found.heading, terms, this.#analysis)),
         excerpt: "",
@@ -175,8 +178,8 @@ export class Index {
     });
     /** @type {Result} */
     const result = { total: units.length, hits };
-    if (planned.corrections.length) result.suggestion = corrected(query, planned.corrections, this.#analysis);
-    if (counts) result.counts = countsOf(await this.#withPhrases(found, phrases), runs, filters, this.#pages.length);
+    if (plan.corrections.length) result.suggestion = corrected(query, plan.corrections, this.#analysis);
+    if (counts) result.counts = countsOf(found.map(({ unit }) => unit), runs, filters, this.#pages.length);
     if (!excerpts) return result;
     onTitles?.(result);
     const described = cards.slice(0, excerpts === true ? cards.length : excerpts);
@@ -185,37 +188,47 @@ export class Index {
     return { ...result, hits: hits.map((hit, i) => ({ ...hit, ...excerptOf(i) })) };
   }
 
-  /** @param {import("./plan.js").Plan} planned */
-  #scores(planned) {
-    const scores = best(planned.variants, this.#pages, this.#units);
-    for (const [first, length, boost] of this.#boosts) {
-      for (let unit = first; unit < first + length; unit++) scores[unit] *= boost;
+  /**
+   * The units worth showing, best first.
+   * @param {Plan} plan @param {string[]} phrases
+   */
+  async #found(plan, phrases) {
+    let scored = score(plan.wanted, this.#pages);
+    let best = order(scored, FLOOR);
+    if (plan.isDoubtful((best[0]?.score ?? 0) / scored.total)) {
+      await plan.listen();
+      scored = score(plan.wanted, this.#pages);
+      best = order(scored, FLOOR);
+      plan.correctBySound(best[0]?.unit ?? -1);
     }
-    if (planned.required.length) {
-      // Of a character that is everywhere not all units are known; the text will tell.
-      const has = planned.required.filter((entry) => !entry?.left).map((entry) => new Set(entry?.units));
-      for (let unit = 0; unit < scores.length; unit++) {
-        if (scores[unit] > 0 && !has.every((units) => units.has(unit))) scores[unit] = 0;
-      }
+    if (this.#boosts.length) {
+      for (let i = 0; i < scored.units.length; i++) scored.scores[i] *= this.#boostOf(scored.units[i]);
+      best = order(scored, FLOOR);
     }
-    return scores;
+    return phrases.length ? this.#withPhrases(best, phrases, plan) : best;
+  }
+
+  /** @param {number} unit */
+  #boostOf(unit) {
+    return this.#boosts.find(([first, length]) => first <= unit && unit < first + length)?.[2] ?? 1;
   }
 
   /**
    * Of the units that have a phrase's terms, those that have the phrase; the best candidates are looked at.
-   * @param {number[]} units @param {string[]} phrases
+   * @param {import("./rank.js").Scored[]} units @param {string[]} phrases @param {Plan} plan
    */
-  async #withPhrases(units, phrases) {
-    if (!phrases.length) return units;
+  async #withPhrases(units, phrases, plan) {
     const wanted = phrases.map((phrase) => phrase.toLowerCase());
+    const hasTerms = await plan.terms.havingAll(phrases.flatMap((phrase) => slotsOf(phrase, this.#analysis)).map(({ term }) => term));
+    const candidates = units.filter(({ unit }) => hasTerms(unit)).slice(0, MOST_PHRASE_TEXTS);
     const holds = await Promise.all(
-      units.slice(0, MOST_PHRASE_TEXTS).map(async (unit) => {
+      candidates.map(async ({ unit }) => {
         const found = await card(unit, this.#source);
         const all = [found.title, found.heading, ...found.tags, await textOf(found, this.#source)].join("\n");
         const text = this.#analysis.normalise(all).toLowerCase();
         return wanted.every((phrase) => text.includes(phrase));
       }),
     );
-    return units.filter((_, i) => holds[i]);
+    return candidates.filter((_, i) => holds[i]);
   }
 }

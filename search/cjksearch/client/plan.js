@@ -1,191 +1,180 @@
-/** From the query's text to the postings to be scored: looks up terms, other wordings, completions, corrections. */
+/** From the query's text to the postings to be scored. */
 
-import { stem } from "./stemmer.js";
-import { slotsOf, variantsOf } from "./query.js";
+import { formOf } from "./analysis.js";
+import { guess, inForm, isForm } from "./guess.js";
+import { isPair, slotsOf, wordingsAt } from "./query.js";
+import { Terms } from "./terms.js";
 
-/** What a guess is worth beside the term itself. */
-const COMPLETION = 0.5;
-const COMPLETION_OF_NOTHING = 0.9;
-const CORRECTION = 0.8;
-const PARTS = 0.7;
-const CHARACTERS = 0.5;
-const OTHER_WORDING = 0.75;
+/** Weights are kept in sixteenths. */
+const SCALE = 16;
+/** What another wording is worth beside one that the site has: a regional word, a translation, a synonym. */
+const OTHER_WORDINGS = [0.9, 0.65, 0.5];
+const TRANSLATION = 1;
+/** The same where the site does not have the query's own. */
+const ONLY_WORDING = 0.9;
+const SOUNDS_ALIKE = 0.8;
+/** A pair that sounds alike is tried if it occurs in this many times as many units, */
+const MORE_FREQUENT = 10;
+const MOST_ALIKE = 4;
+/** and where the best unit has less than this part of what is asked for, or a pair is unknown. */
+const DOUBTFUL = 0.6;
 /** A function word is not highlighted beside a word of this many times its weight. */
 const OUTSHINES = 4;
 
-const MOST_COMPLETIONS = 6;
-const MOST_CORRECTIONS = 3;
-
-/** @typedef {import("./codec.js").Entry} Entry */
+/** @typedef {import("./analysis.js").Analysis} Analysis */
+/** @typedef {import("./guess.js").Way} Way */
 /** @typedef {import("./query.js").Slot} Slot */
-/** @typedef {Map<string, Entry>} Entries */
-/** @typedef {{start: number, end: number, text: string}} Correction a place in the query's text, and what belongs there */
 
 /**
- * @typedef {object} Plan
- * @property {{slots: import("./rank.js").Ways[], share: number}[]} variants wordings of the query to be scored
- * @property {(Entry | undefined)[]} required terms of phrases, which a unit must have
- * @property {Map<string, number>} highlights weight by term
- * @property {(unit: number) => string[]} termsIn the highlighted terms that a unit has
- * @property {Correction[]} corrections of misspelt words, in order
+ * Whether it translates several words that mean something together: 垃圾回收 for garbage collection.
+ * @param {Slot[]} slots @param {import("./codec.js").Other} other
  */
+const isExpression = (slots, { kind }) => kind === TRANSLATION && slots.length > 1 && slots[0].word !== "";
 
-/**
- * @param {string} text normalised
- * @param {string[]} phrases normalised
- * @param {import("./analysis.js").Analysis} analysis
- * @param {import("./dictionary.js").Dictionary} dictionary
- * @param {import("./lexicon.js").Lexicon} lexicon
- * @param {boolean} prefix
- * @returns {Promise<Plan>}
- */
-export async function plan(text, phrases, analysis, dictionary, lexicon, prefix) {
-  const slots = slotsOf(text, analysis);
-  const exact = await dictionary.lookup(slots.map(({ term }) => term));
-  const wordings = variantsOf(text, slots, exact).map((other) => slotsOf(other, analysis));
-  const last = slots.at(-1);
-  const open = prefix && !phrases.length && last?.word && last.end === text.length ? last : undefined;
-  const guesses = await Promise.all(slots.map((slot) => guessesFor(slot, slot === open, exact, dictionary, lexicon)));
-  const needed = [...wordings.flat().map(({ term }) => term), ...guesses.flatMap((guess) => guess.ways.flat().map(({ term }) => term))];
-  const found = new Map([...exact, ...(await dictionary.lookup(needed))]);
-  const quoted = phrases.flatMap((phrase) => slotsOf(phrase, analysis)).map(({ term }) => term);
-  await Promise.all(quoted.map(async (term) => found.has(term) && found.set(term, await dictionary.whole(/** @type {Entry} */ (found.get(term))))));
+/** What a query asks for, and what its slots may be filled with. */
+export class Plan {
+  #sounds;
+  #rarest;
+  /** What was looked up. */ terms;
+  /** @type {Slot[]} */ #slots = [];
+  /** @type {Map<Slot, Way[]>} */ #ways = new Map();
+  /** Pairs that may have been meant, by slot. @type {Map<Slot, string[]>} */ #alike = new Map();
+  /** @type {ReturnType<typeof wordingsAt>} */ #others = [];
+  /** Terms of other wordings. @type {Map<string, import("./codec.js").Other[]>} */ #meant = new Map();
+  /** Of misspelt words, in order. @type {import("./query.js").Correction[]} */ corrections = [];
 
-  const guessed = new Map(slots.map((slot, i) => [slot.term, guesses[i].ways]));
-  const variants = [slots, ...wordings].map((wording, i) => ({
-    slots: wording.map((slot) => waysOf(slot, guessed.get(slot.term) ?? [], found)),
-    share: i ? OTHER_WORDING : 1,
-  }));
-  const highlights = highlightsOf(variants, found);
-  return {
-    variants,
-    required: quoted.map((term) => found.get(term)),
-    highlights,
-    termsIn: (unit) => [...highlights.keys()].filter((term) => hasUnit(found.get(term), unit)),
-    corrections: correctionsOf(text, slots, guesses),
-  };
-}
-
-/** @param {string} text @param {Slot[]} slots @param {Guessed[]} guesses @returns {Correction[]} */
-function correctionsOf(text, slots, guesses) {
-  return slots.flatMap(({ start, end }, i) => {
-    const written = text.slice(start, end);
-    const right = guesses[i].correction?.(written) ?? written;
-    return right === written ? [] : [{ start, end, text: right }];
-  });
-}
-
-/**
- * The query as typed, corrected: what was right stays in the reader's own characters, 繁體 or fullwidth.
- * @param {string} query
- * @param {Correction[]} corrections
- * @param {import("./analysis.js").Analysis} analysis
- */
-export function corrected(query, corrections, analysis) {
-  const { start, end } = analysis.align(query);
-  let suggestion = query;
-  for (const place of [...corrections].reverse()) {
-    suggestion = suggestion.slice(0, start(place.start)) + place.text + suggestion.slice(end(place.end));
+  /**
+   * @param {import("./dictionary.js").Dictionary} dictionary
+   * @param {import("./sounds.js").Sounds} sounds
+   * @param {number} units of the site; a term that none of them has is as rare as can be
+   */
+  constructor(dictionary, sounds, units) {
+    this.terms = new Terms(dictionary);
+    this.#sounds = sounds;
+    this.#rarest = Math.log(1 + (units + 0.5) / 0.5);
   }
-  return suggestion;
-}
 
-/**
- * @typedef {{term: string, share: number}[][]} Guesses other terms that may stand for a slot's: ways, most of one term
- * @typedef {{ways: Guesses, correction?: (written: string) => string}} Guessed
- */
+  /**
+   * Look up what a query asks for.
+   * @param {string} text normalised
+   * @param {Analysis} analysis
+   * @param {import("./lexicon.js").Lexicon} lexicon
+   * @param {boolean} prefix whether the last word may be unfinished
+   */
+  async read(text, analysis, lexicon, prefix) {
+    this.#slots = slotsOf(text, analysis);
+    await this.terms.lookup(this.#slots.flatMap(({ term, word }) => [term, formOf(word)]));
+    const last = this.#slots.at(-1);
+    const open = prefix && last?.word && last.end === text.length ? last : undefined;
+    const guesses = await Promise.all(this.#slots.map((slot) => guess(slot, slot === open, this.terms, lexicon)));
+    await this.terms.lookup(guesses.flatMap(({ ways }) => ways.flat().map(({ term }) => term)));
+    this.#slots.forEach((slot, i) => {
+      const { term, word, start, end } = slot;
+      this.#ways.set(slot, [word ? inForm(word, this.terms) : [{ term, share: 1 }], ...guesses[i].ways]);
+      const written = text.slice(start, end);
+      const right = guesses[i].correction?.(written) ?? written;
+      if (right !== written) this.corrections.push({ start, end, text: right });
+    });
+    this.#others = wordingsAt(text, this.#slots, this.terms);
+  }
 
-/**
- * @param {Slot} slot @param {boolean} open whether the word may be unfinished
- * @param {Entries} exact
- * @param {import("./dictionary.js").Dictionary} dictionary
- * @param {import("./lexicon.js").Lexicon} lexicon
- * @returns {Promise<Guessed>}
- */
-async function guessesFor(slot, open, exact, dictionary, lexicon) {
-  const known = (exact.get(slot.term)?.units.length ?? 0) > 0;
-  /** @type {Guesses} */
-  const ways = [];
-  // A compound that is written apart elsewhere (kube-apiserver, PowerShell); a pair with a wrong character in it.
-  const share = slot.word ? PARTS : CHARACTERS;
-  if (slot.parts.length && !known) ways.push(slot.parts.map((part) => ({ term: stem(part), share })));
-  if (!slot.word) return { ways };
-  const words = open && slot.word.length > 1 ? await lexicon.complete(slot.word, MOST_COMPLETIONS) : [];
-  const stems = new Set(words.map(({ word }) => stem(word)));
-  stems.delete(slot.term);
-  for (const term of stems) ways.push([{ term, share: known ? COMPLETION : COMPLETION_OF_NOTHING }]);
-  if (known || stems.size) return { ways };
-  if (slot.parts.length) return correctedParts(slot, ways, dictionary, lexicon);
-  const near = await lexicon.correct(slot.word, MOST_CORRECTIONS);
-  for (const { word, distance } of near) ways.push([{ term: stem(word), share: CORRECTION / distance }]);
-  return near.length ? { ways, correction: () => near[0].word } : { ways };
-}
+  /**
+   * Whether a character may be wrong: a pair is unknown, or no unit has much of what is asked for.
+   * @param {number} covered the best score as a part of what a unit might have
+   */
+  isDoubtful(covered) {
+    const pairs = this.#slots.filter(isPair);
+    return pairs.length > 0 && (covered < DOUBTFUL || pairs.some(({ term }) => !this.terms.has(term)));
+  }
 
-/**
- * A compound with a misspelt part: kube-apisever.
- * @param {Slot} slot @param {Guesses} ways
- * @param {import("./dictionary.js").Dictionary} dictionary
- * @param {import("./lexicon.js").Lexicon} lexicon
- * @returns {Promise<Guessed>}
- */
-async function correctedParts(slot, ways, dictionary, lexicon) {
-  const found = await dictionary.lookup(slot.parts.map(stem));
-  const unknown = slot.parts.filter((part) => !found.get(stem(part))?.units.length);
-  const nearest = await Promise.all(unknown.map(async (part) => (await lexicon.correct(part, 1))[0]));
-  const near = new Map(unknown.map((part, i) => [part, nearest[i]]));
-  if (!nearest.some(Boolean)) return { ways };
-  const way = slot.parts.map((part) => {
-    const better = near.get(part);
-    if (!better) return { term: stem(part), share: PARTS };
-    return { term: stem(better.word), share: (PARTS * CORRECTION) / better.distance };
-  });
-  /** @param {string} written */
-  const correction = (written) =>
-    unknown.reduce((text, part) => {
-      const at = text.toLowerCase().indexOf(part);
-      const word = near.get(part)?.word;
-      return at < 0 || !word ? text : text.slice(0, at) + word + text.slice(at + part.length);
-    }, written);
-  return { ways: [...ways, way], correction };
-}
+  /** Let pairs that sound alike, and are far more frequent, fill the slots of pairs as well. */
+  async listen() {
+    const pairs = this.#slots.filter(isPair);
+    const alike = await Promise.all(pairs.map(({ term }) => this.#sounds.alike(term)));
+    await this.terms.lookup(alike.flat());
+    const frequency = (/** @type {string} */ term) => this.terms.frequency(term);
+    pairs.forEach((slot, i) => {
+      const least = Math.max(1, frequency(slot.term) * MORE_FREQUENT);
+      const better = alike[i]
+        .filter((term) => frequency(term) >= least)
+        .sort((a, b) => frequency(b) - frequency(a) || (a < b ? -1 : 1))
+        .slice(0, MOST_ALIKE);
+      this.#alike.set(slot, better);
+      this.#ways.get(slot)?.push(...better.map((term) => [{ term, share: SOUNDS_ALIKE }]));
+    });
+  }
 
-/** @param {Slot} slot @param {{term: string, share: number}[][]} guesses @param {Entries} entries */
-function waysOf(slot, guesses, entries) {
-  /** @type {import("./rank.js").Ways} */
-  const ways = [];
-  for (const way of [[{ term: slot.term, share: 1 }], ...guesses]) {
-    const fillings = [];
-    for (const { term, share } of way) {
-      const entry = entries.get(term);
-      if (entry?.units.length) fillings.push({ entry, share });
+  /**
+   * Take for what was meant the pairs that sound like unknown ones and are in the best unit.
+   * @param {number} best
+   */
+  correctBySound(best) {
+    for (const [{ term, start }, others] of this.#alike) {
+      const meant = this.terms.has(term) ? undefined : others.find((other) => this.terms.isIn(other, best));
+      for (let i = 0; meant && i < 2; i++) {
+        const at = start + i;
+        if (meant[i] === term[i] || this.corrections.some((known) => known.start === at)) continue;
+        this.corrections.push({ start: at, end: at + 1, text: meant[i] });
+      }
     }
-    if (fillings.length) ways.push(fillings);
+    this.corrections.sort((a, b) => a.start - b.start);
   }
-  return ways;
-}
 
-/** @param {Plan["variants"]} variants @param {Entries} entries */
-function highlightsOf(variants, entries) {
-  const termOf = new Map([...entries].map(([term, entry]) => [entry, term]));
-  /** @type {Map<string, number>} */
-  const highlights = new Map();
-  for (const { slots } of variants) {
-    const used = slots.flat(2).map(({ entry }) => entry);
-    const top = Math.max(0, ...used.map(({ weight }) => weight));
-    for (const entry of used) if (entry.weight * OUTSHINES >= top) highlights.set(termOf.get(entry) ?? "", entry.weight);
+  /** What is to be scored. @returns {import("./rank.js").Wanted[]} */
+  get wanted() {
+    return this.#slots.map((slot) => {
+      const ways = (this.#ways.get(slot) ?? []).map((way) => this.#filled(way)).filter((way) => way.length);
+      const others = this.#others.filter(({ slots }) => slots.includes(slot));
+      const isKnown = this.terms.has(slot.term);
+      const weights = isKnown ? [] : others.map(({ other, slots }) => other.weight / SCALE / slots.length);
+      const worth = Math.max(...ways.map((way) => way.reduce((sum, { value }) => sum + value, 0)), ...weights);
+      for (const { other, slots } of others) {
+        const share = isKnown ? OTHER_WORDINGS[isExpression(slots, other) ? 0 : other.kind] : ONLY_WORDING;
+        ways.push([{ units: other.units, impacts: other.impacts, value: worth * share }]);
+      }
+      return { worth: ways.length ? worth : this.#rarest, ways };
+    });
   }
-  return highlights;
-}
 
-/** @param {Entry | undefined} entry @param {number} unit */
-function hasUnit(entry, unit) {
-  if (!entry) return false;
-  let low = 0;
-  let high = entry.units.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (entry.units[middle] < unit) low = middle + 1;
-    else high = middle;
+  /**
+   * Terms to highlight, with their weights.
+   * @param {Analysis} analysis
+   * @returns {Map<string, number>}
+   */
+  highlights(analysis) {
+    /** @type {Map<string, number>} */
+    const found = new Map();
+    const add = (/** @type {string} */ term, /** @type {number} */ weight) => {
+      if (weight > (found.get(term) ?? 0)) found.set(term, weight);
+    };
+    for (const { term } of [...this.#ways.values()].flat(2)) {
+      if (!isForm(term) && this.terms.has(term)) add(term, this.terms.get(term)?.weight ?? 0);
+    }
+    for (const { other } of this.#others) {
+      const slots = slotsOf(analysis.normalise(other.other), analysis);
+      for (const { term } of slots) {
+        add(term, other.weight / slots.length);
+        this.#meant.set(term, [...(this.#meant.get(term) ?? []), other]);
+      }
+    }
+    const top = Math.max(0, ...found.values());
+    return new Map([...found].filter(([, weight]) => weight * OUTSHINES >= top));
   }
-  return entry.units[low] === unit;
+
+  /** Of `highlights`, those that a unit has. @param {Iterable<string>} terms @param {number} unit */
+  termsIn(terms, unit) {
+    const isIn = (/** @type {string} */ term) => this.terms.isIn(term, unit) || this.#meant.get(term)?.some(({ units }) => units.includes(unit));
+    return [...terms].filter(isIn);
+  }
+
+  /** @param {Way} way @returns {import("./rank.js").Filling[]} those of its terms that the site has */
+  #filled(way) {
+    return way.flatMap(({ term, share }) => {
+      const entry = this.terms.get(term);
+      if (!entry?.units.length) return [];
+      // A form counts as what its word is worth.
+      const { weight } = isForm(term) ? (this.terms.get(way[0].term) ?? entry) : entry;
+      return [{ units: entry.units, impacts: entry.impacts, value: (share * weight) / SCALE }];
+    });
+  }
 }

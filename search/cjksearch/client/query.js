@@ -1,11 +1,11 @@
-/** A query, taken apart: slots to be filled, phrases to be met, other wordings to be tried. */
+/** A query, taken apart: slots to be filled, phrases to be met, other wordings of either. */
 
 import { pieces } from "./analysis.js";
+import { stem } from "./stemmer.js";
 
 /** A longer query is cut: what follows says little more, and each pair may cost a request. */
 const MOST_CHARACTERS = 200;
 const MOST_SLOTS = 32;
-const MOST_VARIANTS = 6;
 /** Half a character: what is left where a query is cut within one. A phrase of it would be found within others. */
 const HALF = /\p{Surrogate}/gu;
 const QUOTATION_MARKS = /["“”„「」『』]/g;
@@ -57,34 +57,55 @@ function charactersOf(term) {
   return characters.length > 1 ? characters : [];
 }
 
+/** @typedef {{start: number, end: number, text: string}} Correction a place in the query's text, and what belongs there */
+
 /**
- * The query in other wordings, as far as the site has rules for it: each replaced alone, and all together.
- * @param {string} text normalised
- * @param {Slot[]} slots
- * @param {Map<string, import("./codec.js").Entry>} entries
- * @returns {string[]} without `text` itself
+ * The query as typed, corrected: what was right stays in the reader's own characters, 繁體 or fullwidth.
+ * @param {string} query
+ * @param {Correction[]} corrections in order
+ * @param {import("./analysis.js").Analysis} analysis
  */
-export function variantsOf(text, slots, entries) {
-  const lower = text.toLowerCase();
-  if (lower.length !== text.length) return [];
-  /** @type {{start: number, end: number, others: string[]}[]} */
-  const found = [];
-  const borders = new Set(slots.map(({ end }) => end));
-  for (const { term, start, word } of slots) {
-    // A wording of Latin words ends where a word does; Han has no borders to keep to.
-    const rules = rulesOf(entries.get(term)).filter(
-      ([wording]) => lower.startsWith(wording, start) && (!word || borders.has(start + wording.length)),
-    );
-    const longest = Math.max(0, ...rules.map(([wording]) => wording.length));
-    const others = rules.filter(([wording]) => wording.length === longest).map(([, other]) => other);
-    if (others.length && start >= (found.at(-1)?.end ?? 0)) found.push({ start, end: start + longest, others });
+export function corrected(query, corrections, analysis) {
+  const { start, end } = analysis.align(query);
+  let suggestion = query;
+  for (const place of [...corrections].reverse()) {
+    suggestion = suggestion.slice(0, start(place.start)) + place.text + suggestion.slice(end(place.end));
   }
-  if (!found.length) return [];
-  const single = found.flatMap(({ start, end, others }) => others.map((other) => lower.slice(0, start) + other + lower.slice(end)));
-  let all = lower;
-  for (const { start, end, others } of [...found].reverse()) all = all.slice(0, start) + others[0] + all.slice(end);
-  return [...new Set([all, ...single])].slice(0, MOST_VARIANTS);
+  return suggestion;
 }
 
-/** @param {import("./codec.js").Entry | undefined} entry @returns {[string, string][]} (wording, other wording) */
-const rulesOf = (entry) => (entry?.others ?? []).map(({ wording, other }) => [wording, other]);
+/** @param {Slot} slot whether it is a pair of characters */
+export const isPair = ({ word, term }) => !word && term.length === 2;
+
+/**
+ * Other wordings of what the query says somewhere, as far as the site has them: of 叢集聯邦 those of 叢集, of 聯邦, and
+ * of both together.
+ * @param {string} text normalised
+ * @param {Slot[]} slots
+ * @param {import("./terms.js").Terms} terms
+ * @returns {{slots: Slot[], other: import("./codec.js").Other}[]} with the slots that each may fill
+ */
+export function wordingsAt(text, slots, terms) {
+  const lower = text.toLowerCase();
+  if (lower.length !== text.length) return [];
+  return slots.flatMap((slot, i) =>
+    (terms.get(slot.term)?.others ?? []).flatMap((other) => {
+      const end = slot.word ? endOfWords(other.wording, slots.slice(i)) : endOfRun(other.wording, lower, slot.start);
+      const filled = slots.filter((own) => own.start >= slot.start && own.end <= end);
+      return filled.length ? [{ slots: filled, other }] : [];
+    }),
+  );
+}
+
+/** @param {string} wording @param {string} text @param {number} start @returns {number} -1 if it is not there */
+const endOfRun = (wording, text, start) => (text.startsWith(wording, start) ? start + wording.length : -1);
+
+/**
+ * Where a wording of words ends, in whatever form they are asked for; -1 if the query goes on otherwise.
+ * @param {string} wording @param {Slot[]} slots from the first word on
+ */
+function endOfWords(wording, slots) {
+  const words = wording.split(" ");
+  const isThere = words.every((word, i) => slots[i]?.word && (slots[i].word === word || slots[i].term === stem(word)));
+  return isThere ? slots[words.length - 1].end : -1;
+}

@@ -110,6 +110,8 @@ const unreadable = (name, reason) =>
 /** @type {Record<string, (value: any) => boolean>} by the first letter of a file's name, what it must hold */
 const SHAPES = {
   f: (value) => Object.values(value).every((runs) => Object.values(runs).every(Array.isArray)),
+  r: (value) => Object.values(value).every((readings) => typeof readings === "string"),
+  s: (value) => Object.values(value).every((pairs) => typeof pairs === "string"),
   u: (value) => Array.isArray(value?.r),
   w: (value) => typeof value?.[0] === "string" && Array.isArray(value[1]),
   x: (value) => Array.isArray(value) && value.every((text) => typeof text === "string"),

@@ -13,7 +13,7 @@ from cjksearch.index.rules import Rules, needed
 from cjksearch.index.weight import Weigher
 
 #: Postings that are kept of another wording: those of the highest impact.
-MOST = 256
+MOST = 64
 # Other wordings whose postings are looked up at once.
 _AT_ONCE = 512
 

@@ -18,6 +18,7 @@ from cjksearch.static.codec import sort_key, to_json
 from cjksearch.static.facets import Labels, facets
 from cjksearch.static.postings import Row, others_as_bytes, row_without_units, rows
 from cjksearch.static.shards import separators, text_blocks, word_blocks
+from cjksearch.static.sounds import pairs_by_sound, reading_blocks, sound_blocks
 from cjksearch.static.terms import block, described, ranges
 from cjksearch.static.titles import title_blocks
 
@@ -38,6 +39,7 @@ def files_of(index: Index, labels: Labels) -> Generator[File, None, dict[str, ob
     others = others_for(index, rules, weigher, numbering.numbers)
     terms = yield from _terms(index, numbering, weigher, others)
     words = yield from _words(index)
+    sounds = yield from _sounds(index)
     about_facets, runs = facets(index.units, numbers, labels)
     yield "f.bin", to_json(runs)
     characters = {term for term in index.df if len(term) == 1}
@@ -46,6 +48,7 @@ def files_of(index: Index, labels: Labels) -> Generator[File, None, dict[str, ob
         "slots": directory.slots(numbering.continues),
         "terms": terms,
         "words": words,
+        "sounds": sounds,
         "fold": directory.fold(characters),
         "boosts": directory.boosts(index.units, numbers),
         "facets": about_facets,
@@ -108,4 +111,14 @@ def _words(index: Index) -> Generator[File, None, str]:
     kept.sort(key=lambda pair: sort_key(pair[0]))
     blocks = list(word_blocks(kept))
     yield from _files("w", [content for _, _, content in blocks] or [to_json(["", []])])
+    return separators([(first, last) for first, last, _ in blocks])
+
+
+def _sounds(index: Index) -> Generator[File, None, str | None]:
+    """Yield blocks of pairs by sound and of readings; return the separators, None if there are no pairs."""
+    blocks = list(sound_blocks(pairs_by_sound(index.df, len(index.units))))
+    if not blocks:
+        return None
+    yield from _files("s", [content for _, _, content in blocks])
+    yield from _files("r", reading_blocks())
     return separators([(first, last) for first, last, _ in blocks])

@@ -9,7 +9,7 @@ from cjksearch.index.unit import Unit
 from cjksearch.static.codec import sort_key, to_json
 
 #: Bytes of a text block before compression; a query fetches one for each excerpt it shows.
-TEXT_BLOCK = 8 * 1024
+TEXT_BLOCK = 16 * 1024
 #: UTF-16 units of a text kept for its excerpt; the rest is found, but not shown.
 TEXT_LIMIT = 24 * 1024
 #: Bytes of a block of words before compression.
