@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cjksearch.index.analyse import CHUNK_TEXT, CHUNK_UNITS, Run, analyse
-from cjksearch.index.impact import LEVELS
 from cjksearch.index.merge import Batch, Merged
 from cjksearch.index.unit import Unit
 
@@ -45,16 +43,6 @@ class Index:
         """Return the postings of those of `terms` that units have, in order."""
         places = sorted({self._places[term] for term in terms if term in self._places})
         return self._merged.select(np.array(places, np.int64))
-
-    @cached_property
-    def postings(self) -> dict[str, list[int]]:
-        """By term, ascending ``number * (LEVELS + 1) + impact``."""
-        found: dict[str, list[int]] = {}
-        for terms, offsets, units, impacts in self.batches():
-            both = (units.astype(np.int64) * (LEVELS + 1) + impacts).tolist()
-            ends = offsets.tolist()
-            found.update((term, both[ends[i] : ends[i + 1]]) for i, term in enumerate(terms))
-        return found
 
 
 def build_index(units: Iterable[Unit], executor: Executor | None = None) -> Index:
