@@ -22,11 +22,13 @@ from whoosh.query import Or, Term
 from whoosh.scoring import BM25F
 
 from cjksearch.analysis import normalise, stem, tokenise
+from cjksearch.analysis.wordings import Kind
 from cjksearch.index import impact
 from cjksearch.index.unit import Unit
 from cjksearch.static import write
-from support.reference_search import ReferenceIndex, _slots
-from support.whoosh_search import KEPT, LEAST, MOST, WhooshIndex, open_index
+from support.reference_search import ReferenceIndex, slots_of
+from support.whoosh_postings import open_index
+from support.whoosh_search import KEPT, LEAST, MOST, WhooshIndex, Wording
 
 Client = Callable[..., Any]
 
@@ -64,11 +66,17 @@ def whoosh() -> WhooshIndex:
 
 
 @pytest.fixture(scope="module")
-def wordings(mixed: dict[str, list[Any]], folder: Path) -> dict[str, list[str]]:
-    """What else each query may be called: which words these are is no matter of ranking."""
+def wordings(mixed: dict[str, list[Any]], folder: Path) -> dict[str, list[Wording]]:
+    """What else parts of each query may be called: which words these are is no matter of ranking."""
     reference = ReferenceIndex(folder)
     texts = {query: normalise(query) for query in mixed}
-    return {query: reference._variants(text, _slots(text)) for query, text in texts.items()}
+    return {
+        query: [
+            Wording(tuple(slot.term for slot in slots), other.other, Kind(other.kind))
+            for slots, other in reference.others(text, slots_of(text))
+        ]
+        for query, text in texts.items()
+    }
 
 
 def test_where_words_stand_in_one_field_whooshs_own_bm25f_gives_the_same_ten(
@@ -99,7 +107,7 @@ def test_the_vectors_ask_only_for_what_needs_no_guess(whoosh: WhooshIndex) -> No
 
 
 def test_from_whooshs_postings_rounded_alike_come_the_same_scores_and_the_same_ten(
-    mixed: dict[str, list[Any]], whoosh: WhooshIndex, wordings: dict[str, list[str]]
+    mixed: dict[str, list[Any]], whoosh: WhooshIndex, wordings: dict[str, list[Wording]]
 ) -> None:
     number = {unit.id: n for n, unit in enumerate(whoosh.units)}
     for query, hits in mixed.items():
@@ -113,7 +121,7 @@ def test_from_whooshs_postings_rounded_alike_come_the_same_scores_and_the_same_t
 
 
 def test_without_rounding_units_change_places_only_where_rounding_can_explain_it(
-    mixed: dict[str, list[Any]], whoosh: WhooshIndex, wordings: dict[str, list[str]]
+    mixed: dict[str, list[Any]], whoosh: WhooshIndex, wordings: dict[str, list[Wording]]
 ) -> None:
     number = {unit.id: n for n, unit in enumerate(whoosh.units)}
     for query, hits in mixed.items():
