@@ -93,6 +93,11 @@ def _parser() -> argparse.ArgumentParser:
         help='JSON file with names of facet values: {"domain": {"cloud": {"en": "Cloud"}}}',
     )
     build.add_argument(
+        "--terms",
+        action="store_true",
+        help="look for terms that the texts give in two languages, for queries in the other one",
+    )
+    build.add_argument(
         "--jobs", type=int, metavar="N", help="processes; one for small sites, else one a core"
     )
     return parser
@@ -112,6 +117,7 @@ def _build_site(options: argparse.Namespace, labels: Labels | None) -> int:
             lang=options.lang,
             exclude=options.exclude,
             labels=labels,
+            with_terms=options.terms,
             executor=executor,
         )
     for problem in done.site.problems:
@@ -132,6 +138,12 @@ def _build_site(options: argparse.Namespace, labels: Labels | None) -> int:
     return 1 if done.site.problems else 0
 
 
+def _translations(units: Sequence[Unit]) -> tuple[tuple[str, str], ...]:
+    from cjksearch.terms import translations  # noqa: PLC0415 - loaded only where it is asked for
+
+    return translations(units)
+
+
 def _build_units(options: argparse.Namespace, labels: Labels | None) -> int:
     reader = _Reader(str(options.units), sys.stderr)
     if str(options.units) == "-":
@@ -143,7 +155,8 @@ def _build_units(options: argparse.Namespace, labels: Labels | None) -> int:
         print(f"{options.units}: no units, nothing written", file=sys.stderr)
         return 2
     with workers(options.jobs, units=len(units)) as executor:
-        report = write(units, options.out, labels=labels, executor=executor)
+        found = _translations(units) if options.terms else ()
+        report = write(units, options.out, labels=labels, translations=found, executor=executor)
     for name in report.duplicates:
         print(f"{options.units}: id {name!r} came more than once; the first unit was kept", file=sys.stderr)
     print(

@@ -29,6 +29,7 @@ from cjksearch import static
 from cjksearch.index.unit import Unit, UnitError
 from cjksearch.pages import Hints, canonical, detect, page_units, sections
 from cjksearch.pages.store import read_units, write_units
+from cjksearch.terms import translations
 
 log = get_plugin_logger("cjksearch")
 
@@ -136,7 +137,9 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         if not self.config.enabled:
             return
         units = [unit for uri in sorted(self._units) for unit in self._units[uri]]
-        report = static.write(units, Path(config.site_dir) / INDEX, labels=self._labels)
+        report = static.write(
+            units, Path(config.site_dir) / INDEX, labels=self._labels, translations=translations(units)
+        )
         for duplicate in report.duplicates:
             log.warning(f"{duplicate}: two sections have this address; the first is in the index.")
         if path := self._units_path(config):

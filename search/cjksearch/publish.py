@@ -13,6 +13,7 @@ from cjksearch.index.unit import Unit
 from cjksearch.pages.site import Site, read_site
 from cjksearch.static import Report
 from cjksearch.static.facets import Labels
+from cjksearch.terms import translations
 
 #: Where the dialog looks for the index, and where it lies itself, below the folder that is published.
 INDEX = "cjksearch"
@@ -36,6 +37,7 @@ def publish(
     lang: str = "",
     exclude: Sequence[str] = (),
     labels: Labels | None = None,
+    with_terms: bool = False,
     executor: Executor | None = None,
 ) -> Published:
     """Index a built site and write ``cjksearch/`` and ``assets/cjksearch/`` into `out`.
@@ -49,6 +51,7 @@ def publish(
         lang: BCP 47 tag of pages that do not name their language.
         exclude: Patterns of paths to leave out.
         labels: Names of facet values; see `static.write`.
+        with_terms: Whether to look for terms that the texts give in two languages, for queries in either.
         executor: Reads and analyses, if given.
 
     Raises:
@@ -63,7 +66,13 @@ def publish(
     out = out or folder
     prefix = f"{base_url.rstrip('/')}/" if base_url else _way_up(folder, out)
     units = [_moved(unit, prefix) for unit in site.units]
-    report = static.write(units, out / INDEX, labels=labels, executor=executor)
+    report = static.write(
+        units,
+        out / INDEX,
+        labels=labels,
+        translations=translations(units) if with_terms else (),
+        executor=executor,
+    )
     assets = out / ASSETS
     assets.mkdir(parents=True, exist_ok=True)
     for name, text in {**static.client_files(), "search.js": _ENTRY.read_text("utf-8")}.items():

@@ -70,7 +70,8 @@ def others_for(
             known[terms] = weight, units if numbers is None else numbers[units], impacts
     return {
         first: [
-            Other(wording, other, kinds[wording][other], *known[needed(other)]) for wording, other in pairs
+            Other(wording, other, kinds.get(wording, {}).get(other, Kind.TRANSLATION), *known[needed(other)])
+            for wording, other in pairs
         ]
         for first, pairs in rules.items()
     }

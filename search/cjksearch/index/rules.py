@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from cjksearch.analysis import normalise, tokenise
-from cjksearch.analysis.wordings import REGIONAL, Variety, groups_of, other_wordings
+from cjksearch.analysis.wordings import REGIONAL, Kind, OtherWordings, Variety, groups_of, other_wordings
 from cjksearch.index.terms import count_terms
 
 #: A wording that occurs less often than this part of another is not looked for in its place.
@@ -24,7 +24,7 @@ _TELLING = 50
 Rules = dict[str, list[tuple[str, str]]]
 
 
-def rules_for(df: Mapping[str, int]) -> Rules:
+def rules_for(df: Mapping[str, int], translations: Iterable[tuple[str, str]] = ()) -> Rules:
     """Return, by first term of the wording, the rules (wording, other wording) that a site can use.
 
     A rule is of use if every pair and word of the other wording occurs, and not far more rarely than the
@@ -33,23 +33,45 @@ def rules_for(df: Mapping[str, int]) -> Rules:
 
     Args:
         df: By term, how many units have it.
+        translations: Pairs of wordings that the site itself gives; they go before those of the lists.
     """
-    counts = {wording: min(df.get(term, 0) for term in needed(wording)) for wording in other_wordings()}
+    own = _both_ways(translations)
+    counts = {
+        wording: min(df.get(term, 0) for term in needed(wording)) for wording in {**other_wordings(), **own}
+    }
     rules: Rules = {}
-    for wording, others in other_wordings(variety_of(counts)).items():
+    for wording, others in _joined(own, other_wordings(variety_of(counts))).items():
         least = least_english = counts[wording] * _RARE
         if not wording.isascii():
             chinese = (wording, *(other for other in others if not other.isascii()))
             least_english = max(counts[word] for word in chinese) * _RARE_IN_ENGLISH
         useful: dict[tuple[str, ...], str] = {}  # inflections of a word are looked up alike
-        for other in sorted(others, key=lambda other: (other.isascii() > wording.isascii(), -counts[other])):
+        given = own.get(wording, {})
+        for other in sorted(
+            others, key=lambda o: (o not in given, o.isascii() > wording.isascii(), -counts[o])
+        ):
             if counts[other] > (least_english if other.isascii() else least):
                 useful.setdefault(needed(other), other)
         useful.pop(needed(wording), None)
         if useful:
-            own = rules.setdefault(needed(wording)[0], [])
-            own += [(wording, other) for other in list(useful.values())[:_MOST]]
+            held = rules.setdefault(needed(wording)[0], [])
+            held += [(wording, other) for other in list(useful.values())[:_MOST]]
     return rules
+
+
+def _both_ways(translations: Iterable[tuple[str, str]]) -> OtherWordings:
+    """Return pairs of wordings as other wordings of each other, as far as they can be looked up."""
+    found: dict[str, dict[str, Kind]] = {}
+    for pair in translations:
+        one, other = (normalise(wording).lower() for wording in pair)
+        if needed(one) and needed(other):
+            found.setdefault(one, {})[other] = found.setdefault(other, {})[one] = Kind.TRANSLATION
+    return found
+
+
+def _joined(first: OtherWordings, second: OtherWordings) -> OtherWordings:
+    """Return all other wordings; where both name one, the kind of the second."""
+    return {word: {**first.get(word, {}), **second.get(word, {})} for word in {**second, **first}}
 
 
 def variety_of(counts: Mapping[str, int]) -> Variety:

@@ -26,7 +26,9 @@ File = tuple[str, bytes]
 _WORTH_COMPLETING = re.compile(r"[^\W\d_][^\W_]{2,23}")
 
 
-def files_of(index: Index, labels: Labels) -> Generator[File, None, dict[str, object]]:
+def files_of(
+    index: Index, labels: Labels, translations: Iterable[tuple[str, str]]
+) -> Generator[File, None, dict[str, object]]:
     """Yield the files of an index, their paths in its folder and contents; return the directory."""
     numbering = numbered(index.units)
     numbers = numbering.numbers.tolist()
@@ -34,7 +36,7 @@ def files_of(index: Index, labels: Labels) -> Generator[File, None, dict[str, ob
     texts, places = text_blocks(index.units)
     yield from _files("x", texts)
     yield from _files("u", title_blocks(index.units, numbers, places))
-    rules = rules_for(index.df)
+    rules = rules_for(index.df, translations)
     weigher = Weigher(index.df, len(index.units))
     others = others_for(index, rules, weigher, numbering.numbers)
     terms = yield from _terms(index, numbering, weigher, others)

@@ -27,6 +27,7 @@ def write(
     out: Path,
     *,
     labels: Labels | None = None,
+    translations: Iterable[tuple[str, str]] = (),
     executor: Executor | None = None,
 ) -> Report:
     """Write the index of `units` into the folder `out`, which is made if it is not there.
@@ -39,6 +40,8 @@ def write(
         out: The folder; the client opens its URL.
         labels: Names of facet values to show: facet, value, language to name, as in
             ``{"domain": {"cloud": {"zh-Hans": "云计算", "en": "Cloud"}}}``.
+        translations: Pairs of terms that the texts give in two languages, such as those that
+            `cjksearch.terms.translations` finds: a query for one looks for the other as well.
         executor: Runs the analysis of batches of units, if given.
 
     Raises:
@@ -46,7 +49,7 @@ def write(
     """
     index = build_index(units, executor)
     out.mkdir(parents=True, exist_ok=True)
-    folder, directory, sizes = _write_folder(index, labels or {}, out)
+    folder, directory, sizes = _write_folder(index, labels or {}, translations, out)
     manifest = to_json(
         {
             "format": "cjksearch",
@@ -67,13 +70,15 @@ def write(
     return Report(len(index.units), len(index.df), names, size, index.duplicates)
 
 
-def _write_folder(index: Index, labels: Labels, out: Path) -> tuple[str, dict[str, object], dict[str, int]]:
+def _write_folder(
+    index: Index, labels: Labels, translations: Iterable[tuple[str, str]], out: Path
+) -> tuple[str, dict[str, object], dict[str, int]]:
     """Write the folder of the index; return its name, the directory, and the sizes of its files by name."""
     staged = out / f"{MANIFEST}.files"
     if staged.exists():
         shutil.rmtree(staged)
     staged.mkdir()
-    contents = files_of(index, labels)
+    contents = files_of(index, labels, translations)
     with Files(staged) as files:
         while True:
             try:

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjksearch.terms import Parallel, Passage, TermPair, expansions, mine
+from cjksearch.index.rules import rules_for
+from cjksearch.index.unit import Unit
+from cjksearch.terms import Parallel, Passage, mine, translations
 
 
 def pairs(*texts: str, english: str = "", threshold: float = 0.65) -> set[tuple[str, str]]:
@@ -137,12 +139,16 @@ def test_the_order_of_texts_does_not_matter_but_for_places() -> None:
     assert there == back
 
 
-def test_expansions_lead_both_ways_at_lower_weight() -> None:
-    pair = TermPair("无效动作掩码", "invalid action masking", 1, 0.8, ("a",), (("zh-Hans", "无效动作掩码"),))
-    assert expansions([pair]) == {
-        "invalid action mask": (("无效动作掩码", 0.6),),
-        "无效动作掩码": (("invalid action mask", 0.6),),
-    }
+def test_terms_of_a_site_lead_a_query_to_the_other_language() -> None:
+    said = "聚簇索引（clustered index）存放行。"
+    units = [Unit(str(i), f"{i}/", f"{i}", text=said) for i in range(3)]
+    units.append(Unit("en", "en/", "Tables", text="Rows lie in a clustered index."))
+    assert translations(units) == (("聚簇索引", "clustered index"),)
+    rules = rules_for(
+        {"珊瑚": 3, "瑚索": 3, "索引": 3, "coral": 4, "index": 4}, [("珊瑚索引", "coral index")]
+    )
+    assert rules["珊瑚"] == [("珊瑚索引", "coral index")]
+    assert ("coral index", "珊瑚索引") in rules["coral"]
 
 
 PIECES = st.sampled_from(
@@ -164,7 +170,6 @@ def test_any_text_is_mined_and_what_is_found_stands_in_it(text: str) -> None:
         assert 0 <= pair.confidence <= 1
         assert pair.places == ("a",)
         assert all(spelling in text for _, spelling in pair.spellings)
-        assert expansions([pair])
 
 
 @given(st.lists(PIECES, max_size=8).map("".join), st.lists(PIECES, max_size=8).map("".join))
