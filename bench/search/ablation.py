@@ -1,6 +1,6 @@
 """What each part of the ranking buys: the questions asked again with one part switched off at a time.
 
-    python bench/search/ablation.py [--corpus FOLDER ...] [--part WORDS]
+    python -m bench.search.ablation [--corpus FOLDER ...] [--part WORDS]
 
 A part is switched off in a copy of the client, by other text in the place of its source, or in the index, by
 other constants while it is built. S@1, S@10 and MRR@10 are those of the whole and, below, the difference
@@ -16,13 +16,16 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from bench.search.jieba_words import JiebaWeigher
+
+from cjksearch.analysis.wordings import Kind, OtherWordings, Variety, other_wordings
 from cjksearch.index.impact import HEADING, TITLE
 from cjksearch.index.unit import Unit
 from cjksearch.static import write
@@ -42,7 +45,7 @@ class Part:
     Attributes:
         name: As printed.
         client: By file of the client, texts that stand there once and what they become.
-        index: By name in a module of `cjksearch.index`, what it is while the index is built.
+        index: By name in a module of `cjksearch`, what it is while the index is built.
     """
 
     name: str
@@ -50,25 +53,41 @@ class Part:
     index: Mapping[str, object] = field(default_factory=dict)
 
 
+def without(kind: Kind) -> Callable[..., OtherWordings]:
+    """Return what stands in for `other_wordings`: without those of one kind."""
+
+    def some(variety: Variety = Variety.BOTH) -> OtherWordings:
+        every = other_wordings(variety)
+        return {w: {other: k for other, k in own.items() if k is not kind} for w, own in every.items()}
+
+    return some
+
+
 PARTS = (
     Part("coverage", client={"rank.js": {
         "unit.gain[i] * unit.cover[i]": "unit.gain[i] * total",
-        "page.gain[at] * page.cover[at]": "page.gain[at] * total",
+        "page.gain[pageOf[i]] * page.cover[pageOf[i]]": "page.gain[pageOf[i]] * total",
     }}),
     Part("the rest of the page", client={"rank.js": {"PAGE_SHARE = 0.2": "PAGE_SHARE = 0"}}),
     Part("beginnings of pages", client={"rank.js": {"BEGINNING = 0.04": "BEGINNING = 0"}}),
-    Part("characters of unknown pairs", client={"plan.js": {"CHARACTERS = 0.5": "CHARACTERS = 0"}}),
-    Part("parts of identifiers", client={"plan.js": {"PARTS = 0.7": "PARTS = 0"}}),
-    Part("other wordings", client={"plan.js": {"OTHER_WORDING = 0.75": "OTHER_WORDING = 0"}}),
-    Part("corrections", client={"plan.js": {"MOST_CORRECTIONS = 3": "MOST_CORRECTIONS = 0"}}),
-    Part("completions", client={"plan.js": {"MOST_COMPLETIONS = 6": "MOST_COMPLETIONS = 0"}}),
-    Part("cohesion, for all pairs alike", index={"weight._ACROSS_WORDS": 1.0}),
+    Part("forms of words", client={"guess.js": {"FORM = 0.3": "FORM = 0"}}),
+    Part("characters of unknown pairs", client={"guess.js": {"CHARACTERS = 0.5": "CHARACTERS = 0"}}),
+    Part("parts of identifiers", client={"guess.js": {"PARTS = 0.7": "PARTS = 0"}}),
+    Part("corrections", client={"guess.js": {"MOST_CORRECTIONS = 3": "MOST_CORRECTIONS = 0"}}),
+    Part("completions", client={"guess.js": {"MOST_COMPLETIONS = 6": "MOST_COMPLETIONS = 0"}}),
+    Part("what sounds alike", client={"plan.js": {"MOST_ALIKE = 4": "MOST_ALIKE = 0"}}),
+    Part("regional words", index={"index.rules.other_wordings": without(Kind.REGIONAL)}),
+    Part("synonyms", index={"index.rules.other_wordings": without(Kind.SYNONYM)}),
+    Part("translations", index={"index.rules.other_wordings": without(Kind.TRANSLATION)}),
+    Part("other wordings, all three", index={"static.layout.rules_for": lambda *_: {}}),
+    Part("cohesion, for all pairs alike", index={"index.weight._ACROSS_WORDS": 1.0}),
+    Part("nothing, but with jieba's words", index={"static.layout.Weigher": JiebaWeigher}),
     Part("discount of function words", index={
-        "weight._FUNCTION_WORD": 1.0, "weight._TOUCHES_FUNCTION_WORD": 1.0,
+        "index.weight._FUNCTION_WORD": 1.0, "index.weight._TOUCHES_FUNCTION_WORD": 1.0,
     }),
-    Part("weight of headings", index={"impact.HEADING": HEADING._replace(weight=1.0)}),
-    Part("weight of titles", index={"impact.TITLE": TITLE._replace(weight=0.0)}),
-    Part("words of addresses", index={"impact.slug": lambda url: ""}),
+    Part("weight of headings", index={"index.impact.HEADING": HEADING._replace(weight=1.0)}),
+    Part("weight of titles", index={"index.impact.TITLE": TITLE._replace(weight=0.0)}),
+    Part("words of addresses", index={"index.impact.slug": lambda url: ""}),
 )  # fmt: skip
 
 
@@ -109,7 +128,7 @@ def built_without(part: Part, corpus: Path, out: Path) -> Path:
     """Build the index of a corpus without a part, and return its folder."""
     with ExitStack() as stack:
         for name, value in part.index.items():
-            stack.enter_context(patch(f"cjksearch.index.{name}", value))
+            stack.enter_context(patch(f"cjksearch.{name}", value))
         write(units(corpus), out)
     return out
 
