@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cjksearch.analysis import fold_pairs
 from cjksearch.analysis.sounds import readings
 from cjksearch.static.codec import sort_key, to_json
 
@@ -55,8 +56,13 @@ def sound_blocks(by_sound: Mapping[str, list[str]]) -> Iterator[tuple[str, str, 
 
 
 def reading_blocks() -> Iterator[bytes]:
-    """Yield the blocks of readings, by character."""
-    known = readings()
+    """Yield the blocks of readings, by character.
+
+    Traditional characters are among them: a client folds those alone whose simplified ones the site has, and
+    a wrong one is often none of these.
+    """
+    pairs = fold_pairs(readings())
+    known = {a: readings()[b] for a, b in zip(pairs[::2], pairs[1::2], strict=True)} | readings()
     for first in range(_FIRST, _LAST + 1, READINGS):
         characters = map(chr, range(first, first + READINGS))
         yield to_json({c: " ".join(known[c]) for c in characters if c in known})
