@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ from cjksearch.analysis.wordings import Kind
 from cjksearch.index.merge import Batch
 from cjksearch.index.others import Other
 from cjksearch.static.postings import others_as_bytes, rows
-from cjksearch.static.terms import block
+from cjksearch.static.terms import TAIL_MARK, term_blocks
 
 
 class Entry(NamedTuple):
@@ -33,19 +32,15 @@ def written(entries: Sequence[Entry]) -> tuple[bytes, dict[int, bytes]]:
         np.array([unit for entry in entries for unit in entry.units], np.uint32),
         np.array([impact for entry in entries for impact in entry.impacts], np.uint8),
     )
-    found = rows(batch, [entry.weight for entry in entries])
-    for i, entry in enumerate(entries):
-        if entry.others:
-            others = [
-                Other(
-                    wording,
-                    other,
-                    Kind(kind),
-                    weight,
-                    np.array(units, np.uint32),
-                    np.array(impacts, np.uint8),
-                )
-                for wording, other, kind, weight, units, impacts in entry.others
-            ]
-            found[i] = found[i]._replace(others=others_as_bytes({"": others})[""])
-    return block(found, count())
+    found = rows(batch, np.array([entry.weight for entry in entries], np.uint8), 0)
+    others = {
+        entry.term: [
+            Other(wording, other, Kind(kind), weight, np.array(units, np.uint32), np.array(impacts, np.uint8))
+            for wording, other, kind, weight, units, impacts in entry.others
+        ]
+        for entry in entries
+        if entry.others
+    }
+    _, blocks = term_blocks(found, others_as_bytes(others))
+    (block,) = blocks
+    return block, {number: TAIL_MARK + tail for number, tail in enumerate(found.tails)}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cjksearch.analysis import stem
 
@@ -38,11 +41,24 @@ class Weigher:
         df = self._df.get(term, 0)
         if df == 0:
             return 0
+        return _in_sixteenths(self._rarity_of(df) * self._discount(term, df))
+
+    def weigh_all(self, terms: Sequence[str], counts: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return the weights of terms that so many units have."""
+        known = {df: self._rarity_of(df) for df in set(counts.tolist()) - {0}} | {0: 0.0}
+        return np.array(
+            [
+                df and _in_sixteenths(known[df] * self._discount(term, df))
+                for term, df in zip(terms, counts.tolist(), strict=True)
+            ],
+            np.uint8,
+        )
+
+    def _rarity_of(self, df: int) -> float:
         rarity = self._rarity.get(df)
         if rarity is None:
             rarity = self._rarity[df] = math.log(1 + (self._units - df + 0.5) / (df + 0.5))
-        weight = round(rarity * self._discount(term, df) * SCALE)
-        return 1 if weight < 1 else 255 if weight > 255 else weight
+        return rarity
 
     def _discount(self, term: str, df: int) -> float:
         if term in self._words:
@@ -55,6 +71,10 @@ class Weigher:
         if df >= _COHESION * min(self._df.get(first, 0), self._df.get(second, 0)):
             return 1.0
         return _ACROSS_WORDS
+
+
+def _in_sixteenths(weight: float) -> int:
+    return min(max(round(weight * SCALE), 1), 255)
 
 
 @cache

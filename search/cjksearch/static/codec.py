@@ -60,18 +60,6 @@ def zigzag(number: int) -> int:
     return number * 2 if number >= 0 else -number * 2 - 1
 
 
-def hash_of(term: str) -> int:
-    """Return the FNV-1a hash of 32 bits over the UTF-16 units of `term`."""
-    value = 0x811C9DC5
-    if max(term, default="") < "\U00010000":
-        units: Iterable[int] = map(ord, term)
-    else:
-        units = memoryview(term.encode("utf-16-le", "surrogatepass")).cast("H")
-    for unit in units:
-        value = (value ^ unit) * 0x01000193 & 0xFFFFFFFF
-    return value
-
-
 def sort_key(term: str) -> bytes:
     """Order of terms and words: by UTF-16 code units, as ``<`` compares strings in JavaScript."""
     return term.encode("utf-16-be", "surrogatepass")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
-from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from itertools import count
+from bisect import bisect_left
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
 
 from cjksearch.index.build import Index
+from cjksearch.index.merge import Batch
 from cjksearch.index.others import Other, others_for
 from cjksearch.index.rules import rules_for
 from cjksearch.index.slots import Numbering, numbered
@@ -16,10 +17,10 @@ from cjksearch.index.weight import Weigher
 from cjksearch.static import directory
 from cjksearch.static.codec import sort_key, to_json
 from cjksearch.static.facets import Labels, facets
-from cjksearch.static.postings import Row, others_as_bytes, row_without_units, rows
+from cjksearch.static.postings import joined, others_as_bytes, rows
 from cjksearch.static.shards import separators, text_blocks, word_blocks
 from cjksearch.static.sounds import pairs_by_sound, reading_blocks, sound_blocks
-from cjksearch.static.terms import block, described, ranges
+from cjksearch.static.terms import TAIL_MARK, described, term_blocks
 from cjksearch.static.titles import title_blocks
 
 File = tuple[str, bytes]
@@ -65,39 +66,40 @@ def _files(kind: str, contents: Iterable[bytes]) -> Iterator[File]:
 def _terms(
     index: Index, numbering: Numbering, weigher: Weigher, others: Mapping[str, list[Other]]
 ) -> Generator[File, None, dict[str, str]]:
-    """Yield term blocks and tails; return what the directory says of them."""
-    total = 2 * sum(index.df.values())
-    found = []
-    numbers, tails = count(), count()
-    for each in ranges(_rows(index, numbering, weigher, others), total):
-        found.append((each.separator, len(each.blocks)))
-        for part in each.blocks:
-            content, own_tails = block(part, tails)
-            yield f"t/{next(numbers)}.bin", content
-            for number, tail in own_tails.items():
-                yield f"l/{number}.bin", tail
-    return described(found)
+    """Yield tails and term blocks; return what the directory says of them."""
+    held = []
+    tails = 0
+    for batch in _with_lone_terms(index, numbering, others):
+        held.append(rows(batch, weigher.weigh_all(batch.terms, np.diff(batch.offsets)), tails))
+        tails += len(held[-1].tails)
+    whole = joined(held)
+    yield from _files("l", (TAIL_MARK + tail for tail in whole.tails))
+    ranges, blocks = term_blocks(whole, others_as_bytes(others))
+    yield from _files("t", blocks)
+    return described(ranges)
 
 
-def _rows(
-    index: Index, numbering: Numbering, weigher: Weigher, others: Mapping[str, list[Other]]
-) -> Iterator[Row]:
-    """Yield the rows of all terms in order, those that are there for their other wordings alone as well."""
-    packed = others_as_bytes(others)
-    lone = deque(sorted((term for term in others if term not in index.df), key=sort_key))
+def _with_lone_terms(
+    index: Index, numbering: Numbering, others: Mapping[str, list[Other]]
+) -> Iterator[Batch]:
+    """Yield the postings of all terms in order; some terms have none and are there for other wordings."""
+    lone = sorted((term for term in others if term not in index.df), key=sort_key)
     for batch in index.batches(numbering.numbers):
-        found = rows(batch, [weigher.weigh(term) for term in batch.terms])
-        last = sort_key(batch.terms[-1])
-        while lone and sort_key(lone[0]) < last:
-            insort(found, row_without_units(lone.popleft()), key=lambda row: sort_key(row.term))
-        yield from _with_others(found, packed)
-    yield from _with_others(map(row_without_units, lone), packed)
+        end = bisect_left(lone, sort_key(batch.terms[-1]), key=sort_key)
+        yield _inserted(batch, lone[:end])
+        lone = lone[end:]
+    nothing = Batch([], np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint8))
+    yield _inserted(nothing, lone)
 
 
-def _with_others(found: Iterable[Row], others: Mapping[str, bytes]) -> Iterator[Row]:
-    for row in found:
-        own = others.get(row.term)
-        yield row._replace(others=own) if own else row
+def _inserted(batch: Batch, lone: Sequence[str]) -> Batch:
+    """Return the batch with terms that have no units, in order."""
+    places = [bisect_left(batch.terms, sort_key(term), key=sort_key) for term in lone]
+    terms = batch.terms.copy()
+    for place, term in zip(reversed(places), reversed(lone), strict=True):
+        terms.insert(place, term)
+    at = np.array(places, np.int64)
+    return batch._replace(terms=terms, offsets=np.insert(batch.offsets, at, batch.offsets[at]))
 
 
 def _words(index: Index) -> Generator[File, None, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,55 +10,48 @@ from numpy.typing import NDArray
 
 from cjksearch.index.merge import Batch
 from cjksearch.index.others import Other
-from cjksearch.static.codec import varint, varints
+from cjksearch.static.codec import varint
+from cjksearch.static.columns import Column, below, beside, ends_of, of_numbers, of_single
+from cjksearch.static.letters import FIRST_CJK
 
 #: Postings that the entry of a term keeps: those of highest impact.
 HEAD = 1024
 #: The same for a single character, which is looked up where a pair is not there; it has no tail.
 HEAD_OF_CHARACTER = 512
-#: First character of the scripts that are written without spaces.
-FIRST_CJK = "\u2e80"
 
 
-class Row(NamedTuple):
-    """A term as bytes of a term block, and its tail, if it has one.
+class Rows(NamedTuple):
+    """Consecutive terms as bytes of term blocks, and their tails.
 
     Attributes:
-        term: The term.
-        start: How many units the head has, doubled, and odd where units were left out; and the weight.
-        left: How many units were left out, and their greatest impact.
-        gaps: The head's unit numbers.
-        impacts: The head's impacts.
-        others: Other wordings.
-        tail: The postings left out, or empty.
+        terms: The terms.
+        starts: How many units the head of each has, the weight, and what was left out.
+        gaps: The heads' unit numbers.
+        impacts: The heads' impacts.
+        tails: The postings left out of each term of two or more characters, in order.
     """
 
-    term: str
-    start: bytes
-    left: tuple[int, int]
-    gaps: bytes
-    impacts: bytes
-    others: bytes = b""
-    tail: bytes = b""
-
-    @property
-    def size(self) -> int:
-        """Bytes in a block, nearly."""
-        own = len(self.term.encode()) + 1 + len(self.start) + len(self.gaps) + len(self.impacts)
-        return own + len(self.others)
+    terms: list[str]
+    starts: Column
+    gaps: Column
+    impacts: Column
+    tails: list[bytes]
 
 
-def is_character(term: str) -> bool:
-    """Return whether `term` is a single character of a script that is written without spaces."""
-    return len(term) == 1 and term >= FIRST_CJK
+def rows(batch: Batch, weights: NDArray[np.uint8], first_tail: int) -> Rows:
+    """Return the rows of a batch of terms.
 
-
-def rows(batch: Batch, weights: Sequence[int]) -> list[Row]:
-    """Return the rows of a batch of terms that have the `weights`, in sixteenths."""
+    Args:
+        batch: The terms with their postings.
+        weights: Their weights, in sixteenths.
+        first_tail: The number of the first tail.
+    """
     kept = np.ones(len(batch.units), np.bool_)
     counts = np.diff(batch.offsets)
-    left: dict[int, tuple[int, int]] = {}
-    tails: dict[int, bytes] = {}
+    left = np.zeros(len(counts), np.int64)
+    greatest = np.zeros(len(counts), np.uint8)
+    tail = np.zeros(len(counts), np.int64)  # 1 + its number, 0 for none
+    tails: list[bytes] = []
     for i in np.flatnonzero(counts > HEAD_OF_CHARACTER).tolist():
         lone = is_character(batch.terms[i])
         most = HEAD_OF_CHARACTER if lone else HEAD
@@ -68,31 +61,38 @@ def rows(batch: Batch, weights: Sequence[int]) -> list[Row]:
         impacts = batch.impacts[part]
         out = ~head(impacts, most)
         kept[part] = ~out
-        left[i] = int(out.sum()), int(impacts[out].max())
+        left[i], greatest[i] = out.sum(), impacts[out].max()
         if not lone:
-            tails[i] = postings(batch.units[part][out], impacts[out])
-    offsets = np.concatenate(([0], np.cumsum(kept)))[batch.offsets]
-    gaps, gap_ends = _gaps(batch.units[kept], offsets)
-    nibbles, nibble_ends = _nibbles(batch.impacts[kept], offsets)
-    found = []
-    sizes = np.diff(offsets).tolist()
-    for i, (term, weight, size) in enumerate(zip(batch.terms, weights, sizes, strict=True)):
-        found.append(
-            Row(
-                term,
-                varint(size * 2 + (i in left)) + bytes([weight]),
-                left.get(i, (0, 0)),
-                gaps[gap_ends[i] : gap_ends[i + 1]],
-                nibbles[nibble_ends[i] : nibble_ends[i + 1]],
-                tail=tails.get(i, b""),
-            )
-        )
-    return found
+            tails.append(postings(batch.units[part][out], impacts[out]))
+            tail[i] = first_tail + len(tails)
+    offsets = ends_of(kept.astype(np.int64))[batch.offsets]
+    more = left > 0
+    starts = beside(
+        of_numbers(np.diff(offsets) * 2 + more),
+        of_single(weights),
+        of_numbers(left, more),
+        of_single(greatest, more),
+        of_numbers(tail, more),
+    )
+    gaps = _gaps(batch.units[kept], offsets)
+    return Rows(batch.terms, starts, gaps, _nibbles(batch.impacts[kept], offsets), tails)
 
 
-def row_without_units(term: str) -> Row:
-    """Return the row of a term that is there for its other wordings."""
-    return Row(term, bytes(2), (0, 0), b"", b"")
+def joined(batches: Iterable[Rows]) -> Rows:
+    """Return the rows of all batches."""
+    held = list(batches)
+    return Rows(
+        [term for own in held for term in own.terms],
+        below(own.starts for own in held),
+        below(own.gaps for own in held),
+        below(own.impacts for own in held),
+        [tail for own in held for tail in own.tails],
+    )
+
+
+def is_character(term: str) -> bool:
+    """Return whether `term` is a single character of a script that is written without spaces."""
+    return len(term) == 1 and term >= FIRST_CJK
 
 
 def head(impacts: NDArray[np.uint8], most: int) -> NDArray[np.bool_]:
@@ -112,7 +112,8 @@ def head(impacts: NDArray[np.uint8], most: int) -> NDArray[np.bool_]:
 def postings(units: NDArray[np.uint32], impacts: NDArray[np.uint8]) -> bytes:
     """Return the count of the units, the gaps between their numbers, and the impacts."""
     offsets = np.array([0, len(units)])
-    return varint(len(units)) + _gaps(units, offsets)[0] + _nibbles(impacts, offsets)[0]
+    parts = _gaps(units, offsets), _nibbles(impacts, offsets)
+    return varint(len(units)) + b"".join(part.content.tobytes() for part in parts)
 
 
 def others_as_bytes(others: Mapping[str, Sequence[Other]]) -> dict[str, bytes]:
@@ -121,15 +122,11 @@ def others_as_bytes(others: Mapping[str, Sequence[Other]]) -> dict[str, bytes]:
     distinct = list({id(other.units): other for own in others.values() for other in own}.values())
     units = np.concatenate([np.zeros(0, np.uint32), *(other.units for other in distinct)])
     impacts = np.concatenate([np.zeros(0, np.uint8), *(other.impacts for other in distinct)])
-    offsets = np.cumsum([0, *(len(other.units) for other in distinct)])
-    gaps, gap_ends = _gaps(units, offsets)
-    nibbles, nibble_ends = _nibbles(impacts, offsets)
-    packed = {
-        id(other.units): varint(len(other.units))
-        + gaps[gap_ends[i] : gap_ends[i + 1]]
-        + nibbles[nibble_ends[i] : nibble_ends[i + 1]]
-        for i, other in enumerate(distinct)
-    }
+    offsets = ends_of(np.array([len(other.units) for other in distinct], np.int64))
+    sizes = of_numbers(np.diff(offsets))
+    each = beside(sizes, _gaps(units, offsets), _nibbles(impacts, offsets))
+    content, ends = each.content.tobytes(), each.ends.tolist()
+    packed = {id(other.units): content[ends[i] : ends[i + 1]] for i, other in enumerate(distinct)}
     found = {}
     for term, own in others.items():
         parts = [varint(len(own))]
@@ -141,24 +138,24 @@ def others_as_bytes(others: Mapping[str, Sequence[Other]]) -> dict[str, bytes]:
     return found
 
 
-def _gaps(units: NDArray[np.uint32], offsets: NDArray[np.int64]) -> tuple[bytes, list[int]]:
-    """Return the gaps, number - previous number - 1, the first from -1; and where those of a term begin."""
+def _gaps(units: NDArray[np.uint32], offsets: NDArray[np.int64]) -> Column:
+    """Return the gaps, number - previous number - 1, the first from -1."""
     numbers = units.astype(np.int64)
     before = np.empty_like(numbers)
     before[1:] = numbers[:-1]
     before[offsets[:-1][offsets[:-1] < offsets[1:]]] = -1
-    packed, ends = varints(numbers - before - 1)
-    return packed.tobytes(), ends[offsets].tolist()
+    gaps = of_numbers(numbers - before - 1)
+    return Column(gaps.content, gaps.ends[offsets])
 
 
-def _nibbles(impacts: NDArray[np.uint8], offsets: NDArray[np.int64]) -> tuple[bytes, list[int]]:
-    """Return the impacts, two to a byte, the first in the low half, and where those of each term begin."""
+def _nibbles(impacts: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Column:
+    """Return the impacts, two to a byte, the first in the low half."""
     counts = np.diff(offsets)
-    ends = np.concatenate(([0], np.cumsum((counts + 1) // 2)))
+    ends = ends_of((counts + 1) // 2)
     place = np.arange(len(impacts)) - np.repeat(offsets[:-1], counts)
     at = np.repeat(ends[:-1], counts) + place // 2
     low = place % 2 == 0
     packed = np.zeros(ends[-1], np.uint8)
     packed[at[low]] = impacts[low]
     packed[at[~low]] |= impacts[~low] << 4
-    return packed.tobytes(), ends.tolist()
+    return Column(packed, ends)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from cjksearch.static.codec import hash_of, numbers_as_text, steps, varint
-from cjksearch.static.postings import FIRST_CJK, Row
+import numpy as np
+from numpy.typing import NDArray
+
+from cjksearch.static.codec import numbers_as_text, steps, varint
+from cjksearch.static.columns import Column, Numbers, beside, ends_of, of_bytes, of_numbers
+from cjksearch.static.letters import FIRST_CJK, Letters
+from cjksearch.static.postings import Rows
 
 #: First byte of a term block, and of a tail; no inflated file begins as gzip does, with 0x1F.
 BLOCK_MARK = b"\x02"
@@ -15,8 +21,6 @@ TAIL_MARK = b"\x03"
 _BLOCK = 2048
 #: Ranges are made larger than a block rather than more than about so many: the directory names each.
 _MOST_RANGES = 1024
-#: Characters of a separator, but for those of one character that begin CJK terms.
-_LONGEST_SEPARATOR = 3
 
 
 class Range(NamedTuple):
@@ -24,54 +28,57 @@ class Range(NamedTuple):
 
     Attributes:
         separator: Where it begins: the shortest string above all terms before; empty for the first.
-        blocks: Their rows, by block.
+        first: Place of its first term.
+        blocks: How many blocks they are split into.
     """
 
     separator: str
-    blocks: list[list[Row]]
+    first: int
+    blocks: int
 
 
-def ranges(rows: Iterable[Row], total: int) -> Iterator[Range]:
-    """Yield the ranges of `rows`, of about `total` bytes."""
-    least = max(_BLOCK, total // _MOST_RANGES)
-    held: list[Row] = []
-    filled = 0
-    separator = ""
-    for atom, begin in _atoms(rows):
-        size = sum(row.size for row in atom)
-        if held and filled + size > least:
-            yield Range(separator, _split(held, filled))
-            held, filled, separator = [], 0, begin
-        held += atom
-        filled += size
-    yield Range(separator, _split(held, filled))
+def term_blocks(rows: Rows, others: Mapping[str, bytes]) -> tuple[list[Range], Iterator[bytes]]:
+    """Return the ranges of all terms, and their blocks, not yet compressed.
+
+    Args:
+        rows: All terms, in order.
+        others: Other wordings of terms among them, as bytes.
+    """
+    letters = Letters(rows.terms)
+    packed = [others.get(term, b"") for term in rows.terms]
+    own = of_bytes(packed)
+    found = _ranges(rows, letters, own)
+    firsts = np.array([each.first for each in found] + [len(rows.terms)])
+    counts = np.array([each.blocks for each in found])
+    bases = ends_of(counts)
+    lengths = np.diff(firsts)
+    block_of = np.repeat(bases[:-1], lengths) + letters.hashes() % np.repeat(counts, lengths)
+    order = np.argsort(block_of, kind="stable")
+    ends = np.searchsorted(block_of[order], np.arange(bases[-1] + 1))
+    return found, _blocks(rows, letters, own, order, ends)
 
 
-def _atoms(rows: Iterable[Row]) -> Iterator[tuple[list[Row], str]]:
-    """Yield rows that no separator can part, and the separator before them."""
-    atom: list[Row] = []
-    begin = ""
-    for row in rows:
-        separator = separator_between(atom[-1].term, row.term) if atom else ""
-        if separator:
-            yield atom, begin
-            atom, begin = [], separator
-        atom.append(row)
-    if atom:
-        yield atom, begin
+def _ranges(rows: Rows, letters: Letters, others: Column) -> list[Range]:
+    columns = (letters.names, rows.starts, rows.gaps, rows.impacts, others)
+    sizes = ends_of(np.sum([column.sizes for column in columns], axis=0))
+    least = max(_BLOCK, int(sizes[-1]) // _MOST_RANGES)
+    separators = letters.separators()
+    # Rows that no separator parts stay together.
+    atoms = np.flatnonzero(separators).tolist()
+    found = []
+    separator, first = "", 0
+    for begin, end in pairwise([0, *atoms, len(rows.terms)]):
+        if first < begin and sizes[end] - sizes[first] > least:
+            found.append(Range(separator, first, _parts(sizes[begin] - sizes[first])))
+            term = rows.terms[begin]
+            separator = _first_unit(term) if term >= FIRST_CJK else term[: separators[begin]]
+            first = begin
+    found.append(Range(separator, first, _parts(sizes[-1] - sizes[first])))
+    return found
 
 
-def separator_between(before: str, after: str) -> str:
-    """Return the shortest string above `before` and not above `after`, or nothing if that were too long."""
-    if after >= FIRST_CJK:
-        if after[0] == before[0]:
-            return ""
-        first = _first_unit(after)
-        return first if first != _first_unit(before) else ""
-    same = 0
-    while same < _LONGEST_SEPARATOR and before[same : same + 1] == after[same]:
-        same += 1
-    return after[: same + 1] if same < _LONGEST_SEPARATOR else ""
+def _parts(size: int) -> int:
+    return max(1, round(int(size) / _BLOCK))
 
 
 def _first_unit(term: str) -> str:
@@ -80,44 +87,35 @@ def _first_unit(term: str) -> str:
     return term[0] if code < 0x10000 else chr(0xD800 + (code - 0x10000 >> 10))
 
 
-def _split(rows: list[Row], size: int) -> list[list[Row]]:
-    count = max(1, round(size / _BLOCK))
-    if count == 1:
-        return [rows]
-    blocks: list[list[Row]] = [[] for _ in range(count)]
-    for row in rows:
-        blocks[hash_of(row.term) % count].append(row)
-    return blocks
+def _blocks(rows: Rows, letters: Letters, others: Column, order: Numbers, ends: Numbers) -> Iterator[bytes]:
+    """Yield blocks of the rows in this order; block i ends before the place `ends[i + 1]`."""
+    having = others.sizes[order] > 0
+    columns = [
+        *(column.taken(order) for column in (letters.names, rows.starts, rows.gaps, rows.impacts)),
+        beside(of_numbers(_gaps_in_blocks(having, ends), having), others.taken(order)),
+    ]
+    contents = [(column.content.tobytes(), column.ends[ends].tolist()) for column in columns]
+    for i in range(len(ends) - 1):
+        names, *parts = [content[at[i] : at[i + 1]] for content, at in contents]
+        names = names[:-1]
+        yield b"".join([BLOCK_MARK, varint(len(names)), names, *parts])
 
 
-def described(found: Sequence[tuple[str, int]]) -> dict[str, str]:
+def _gaps_in_blocks(having: NDArray[np.bool_], ends: Numbers) -> Numbers:
+    """Return for rows with other wordings how many without come before, since the last one of the block."""
+    places = np.flatnonzero(having)
+    begins = ends[np.searchsorted(ends, places, "right") - 1]
+    last = np.maximum(np.concatenate(([-1], places[:-1])), begins - 1)
+    gaps = np.zeros(len(having), np.int64)
+    gaps[places] = places - last - 1
+    return gaps
+
+
+def described(found: Sequence[Range]) -> dict[str, str]:
     """Return what the directory says of ranges: separators, and how many blocks each has."""
-    separators = [separator for separator, _ in found[1:]]
+    separators = [each.separator for each in found[1:]]
     return {
         "words": "\n".join(s for s in separators if s < FIRST_CJK),
         "characters": numbers_as_text(steps(ord(s) for s in separators if s >= FIRST_CJK)),
-        "blocks": numbers_as_text(count for _, count in found),
+        "blocks": numbers_as_text(each.blocks for each in found),
     }
-
-
-def block(rows: Sequence[Row], tails: Iterator[int]) -> tuple[bytes, dict[int, bytes]]:
-    """Return a term block, not yet compressed, and the tails of its terms by their numbers from `tails`."""
-    terms = "\n".join(row.term for row in rows).encode()
-    starts: list[bytes] = []
-    others: list[bytes] = []
-    found: dict[int, bytes] = {}
-    last = -1
-    for place, row in enumerate(rows):
-        starts.append(row.start)
-        left, greatest = row.left
-        if left:
-            number = next(tails) if row.tail else -1
-            starts += [varint(left), bytes([greatest]), varint(number + 1)]
-            if row.tail:
-                found[number] = TAIL_MARK + row.tail
-        if row.others:
-            others += [varint(place - last - 1), row.others]
-            last = place
-    gaps = (row.gaps for row in rows)
-    impacts = (row.impacts for row in rows)
-    return b"".join([BLOCK_MARK, varint(len(terms)), terms, *starts, *gaps, *impacts, *others]), found

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from cjksearch.analysis import fold_pairs, normalise, stem, tokenise
 from cjksearch.index.terms import count_terms
-from cjksearch.static.codec import compress, hash_of, numbers_as_text
+from cjksearch.static.codec import compress, numbers_as_text
+from cjksearch.static.letters import Letters
 from support.term_blocks import Entry, written
 
 HERE = Path(__file__).parent
@@ -82,7 +83,7 @@ def main() -> None:
     _write("stems.json", {word: stem(word) for word in words})
     _write("analysis.json", {"fold": fold, "texts": tokens})
     _write("codec.json", blocks)
-    _write("hashes.json", {term: hash_of(term) for term in HASHED})
+    _write("hashes.json", dict(zip(HASHED, Letters(HASHED).hashes().tolist(), strict=True)))
     _write("numbers.json", [[NUMBERS, numbers_as_text(NUMBERS)]])
 
 
