@@ -53,9 +53,9 @@ export class Asking {
     }
   }
 
-  /** How many hits there are of each value of each facet; undefined as below. */
-  async counts(query, filters) {
-    return (await this.#aside(query, { filters, limit: 0, counts: true }))?.counts;
+  /** How many hits there are of each value of each facet, `counts`, or at least, if there are `more`; undefined as below. */
+  counts(query, filters) {
+    return this.#aside(query, { filters, limit: 0, counts: true });
   }
 
   /** Hits with their excerpts; none where another question has been asked meanwhile, or the network fails. */

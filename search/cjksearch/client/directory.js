@@ -13,7 +13,7 @@ export const SLOT = 8;
  * @property {string[]} words separators of blocks of words
  * @property {string[] | undefined} sounds separators of blocks of pairs by sound; none where there are no pairs
  * @property {string} fold pairs of characters: traditional, simplified
- * @property {[number, number, number][]} boosts first unit, length, factor
+ * @property {Float64Array | undefined} boosts the factor of each unit number; none where all are 1
  * @property {import("./engine.js").Facet[]} facets
  */
 
@@ -26,13 +26,14 @@ export function readDirectory({ slots, terms, words, sounds, fold, boosts, facet
   const characters = sums(readNumbers(terms.characters)).map((code) => String.fromCharCode(code));
   const simplified = sums(readNumbers(fold[1]).map(unzigzag));
   const traditional = sums(readNumbers(fold[0]));
+  const pages = pagesOf(readBase64(slots));
   return {
-    pages: pagesOf(readBase64(slots)),
+    pages,
     terms: { separators: [...lines(terms.words), ...characters], blocks: readNumbers(terms.blocks) },
     words: lines(words),
     sounds: sounds === null ? undefined : lines(sounds),
     fold: String.fromCodePoint(...traditional.flatMap((code, i) => [code, simplified[i]])),
-    boosts,
+    boosts: boosts.length ? boostsOf(boosts, pages.length) : undefined,
     facets,
   };
 }
@@ -51,4 +52,11 @@ function pagesOf(slots) {
     pages.fill(page, slot * SLOT, (slot + 1) * SLOT);
   }
   return pages;
+}
+
+/** @param {[number, number, number][]} runs first unit, length, factor @param {number} units how many numbers there are */
+function boostsOf(runs, units) {
+  const boosts = new Float64Array(units).fill(1);
+  for (const [first, length, factor] of runs) boosts.fill(factor, first, first + length);
+  return boosts;
 }

@@ -13,20 +13,15 @@ import { ANALYSIS, Analysis } from "./analysis.js";
 import { Dictionary } from "./dictionary.js";
 import { excerpt, matches, ranges } from "./excerpt.js";
 import { allowed, countsOf } from "./facets.js";
+import { Finder } from "./find.js";
 import { Lexicon } from "./lexicon.js";
 import { Plan } from "./plan.js";
-import { corrected, parse, slotsOf } from "./query.js";
-import { order, score } from "./rank.js";
+import { corrected, parse } from "./query.js";
 import { Sounds } from "./sounds.js";
 import { IndexChangedError, Source } from "./source.js";
 import { card, textOf } from "./titles.js";
 
 export { IndexChangedError, IndexError } from "./source.js";
-
-/** Units that score less than this part of the best are not hits. */
-const FLOOR = 0.08;
-/** Texts that are read to see whether they hold a phrase: this many best candidates. */
-const MOST_PHRASE_TEXTS = 40;
 
 /** @typedef {[number, number]} Range from and to, in UTF-16 units */
 
@@ -63,6 +58,7 @@ const MOST_PHRASE_TEXTS = 40;
 /**
  * @typedef {object} Result
  * @property {number} total
+ * @property {boolean} more whether there may be more than `total`: of a frequent term only some units are known
  * @property {Hit[]} hits best first
  * @property {string} [suggestion] the query as typed, with a misspelt word corrected
  * @property {Record<string, Record<string, number>>} [counts] by facet and value, how many hits there are of it: with
@@ -100,7 +96,7 @@ export class Index {
   /** @type {Sounds} */ #sounds;
   #units = 0;
   /** The page of each unit number; not every number has a unit. */ #pages = new Uint32Array();
-  /** @type {[number, number, number][]} */ #boosts = [];
+  /** @type {Float64Array | undefined} */ #boosts;
   /** What one can filter by. @type {Facet[]} */
   facets = [];
 
@@ -155,12 +151,14 @@ export class Index {
   async #search(query, { limit = 10, offset = 0, filters = {}, prefix = true, excerpts = true, counts = false, onTitles }) {
     const { text, phrases } = parse(query, this.#analysis);
     const plan = new Plan(this.#dictionary, this.#sounds, this.#units);
-    await plan.read(text, this.#analysis, this.#lexicon, prefix && !phrases.length);
-    const found = await this.#found(plan, phrases);
     const isFiltered = Object.values(filters).some((values) => values.length);
-    const runs = isFiltered || counts ? await this.#source.json("f.bin") : {};
-    const passes = allowed(runs, filters, this.#pages.length);
-    const units = isFiltered ? found.filter(({ unit }) => passes[unit]) : found;
+    const [runs] = await Promise.all([
+      isFiltered || counts ? this.#source.json("f.bin") : {},
+      plan.read(text, this.#analysis, this.#lexicon, prefix && !phrases.length),
+    ]);
+    const passes = isFiltered ? allowed(runs, filters, this.#pages.length) : undefined;
+    const finder = new Finder(plan, phrases, { analysis: this.#analysis, source: this.#source, pages: this.#pages, boosts: this.#boosts });
+    const { found, units } = await finder.find(passes, offset, limit);
     const shown = units.slice(offset, offset + limit);
     const cards = await Promise.all(shown.map(({ unit }) => card(unit, this.#source)));
     const terms = plan.highlights(this.#analysis);
@@ -177,7 +175,7 @@ export class Index {
       };
     });
     /** @type {Result} */
-    const result = { total: units.length, hits };
+    const result = { total: units.length, more: plan.isCut, hits };
     if (plan.corrections.length) result.suggestion = corrected(query, plan.corrections, this.#analysis);
     if (counts) result.counts = countsOf(found.map(({ unit }) => unit), runs, filters, this.#pages.length);
     if (!excerpts) return result;
@@ -186,49 +184,5 @@ export class Index {
     const texts = await Promise.all(described.map((found) => textOf(found, this.#source)));
     const excerptOf = (/** @type {number} */ i) => (i < texts.length ? excerpt(texts[i], terms, this.#analysis) : {});
     return { ...result, hits: hits.map((hit, i) => ({ ...hit, ...excerptOf(i) })) };
-  }
-
-  /**
-   * The units worth showing, best first.
-   * @param {Plan} plan @param {string[]} phrases
-   */
-  async #found(plan, phrases) {
-    let scored = score(plan.wanted, this.#pages);
-    let best = order(scored, FLOOR);
-    if (plan.isDoubtful((best[0]?.score ?? 0) / scored.total)) {
-      await plan.listen();
-      scored = score(plan.wanted, this.#pages);
-      best = order(scored, FLOOR);
-      plan.correctBySound(best[0]?.unit ?? -1);
-    }
-    if (this.#boosts.length) {
-      for (let i = 0; i < scored.units.length; i++) scored.scores[i] *= this.#boostOf(scored.units[i]);
-      best = order(scored, FLOOR);
-    }
-    return phrases.length ? this.#withPhrases(best, phrases, plan) : best;
-  }
-
-  /** @param {number} unit */
-  #boostOf(unit) {
-    return this.#boosts.find(([first, length]) => first <= unit && unit < first + length)?.[2] ?? 1;
-  }
-
-  /**
-   * Of the units that have a phrase's terms, those that have the phrase; the best candidates are looked at.
-   * @param {import("./rank.js").Scored[]} units @param {string[]} phrases @param {Plan} plan
-   */
-  async #withPhrases(units, phrases, plan) {
-    const wanted = phrases.map((phrase) => phrase.toLowerCase());
-    const hasTerms = await plan.terms.havingAll(phrases.flatMap((phrase) => slotsOf(phrase, this.#analysis)).map(({ term }) => term));
-    const candidates = units.filter(({ unit }) => hasTerms(unit)).slice(0, MOST_PHRASE_TEXTS);
-    const holds = await Promise.all(
-      candidates.map(async ({ unit }) => {
-        const found = await card(unit, this.#source);
-        const all = [found.title, found.heading, ...found.tags, await textOf(found, this.#source)].join("\n");
-        const text = this.#analysis.normalise(all).toLowerCase();
-        return wanted.every((phrase) => text.includes(phrase));
-      }),
-    );
-    return candidates.filter((_, i) => holds[i]);
   }
 }

@@ -10,6 +10,7 @@ export class Filters {
   #facets = [];
   #chosen = {};
   #counts; // of the query's hits, by facet and value; undefined for those of all texts
+  #more = false; // whether there may be more than these
   #box;
   #opener;
   #onChange;
@@ -88,9 +89,13 @@ export class Filters {
     this.#mark();
   }
 
-  /** Say how many hits there are of each value. @param {object} [counts] see the engine; none for those of all texts */
-  count(counts) {
+  /**
+   * Say how many hits there are of each value.
+   * @param {object} [counts] see the engine; none for those of all texts @param {boolean} [more] whether there may be more
+   */
+  count(counts, more = false) {
     this.#counts = counts;
+    this.#more = more;
     this.#mark();
   }
 
@@ -100,11 +105,12 @@ export class Filters {
     for (const button of this.#box.querySelectorAll("button")) {
       const { facet, value, all } = button.dataset;
       const count = this.#counts ? (this.#counts[facet]?.[value] ?? 0) : Number(all);
+      const plus = this.#more && count < Number(all) ? "+" : "";
       const isPressed = this.#chosen[facet]?.includes(value) ?? false;
       number += isPressed;
       button.setAttribute("aria-pressed", String(isPressed));
-      button.disabled = !count && !isPressed && button !== document.activeElement; // the focus is not to be lost
-      button.lastElementChild.textContent = String(count);
+      button.disabled = !count && !plus && !isPressed && button !== document.activeElement; // the focus is not to be lost
+      button.lastElementChild.textContent = `${count}${plus}`;
     }
     this.#opener.lastElementChild.textContent = number || "";
   }
@@ -118,9 +124,9 @@ export class Filters {
   }
 }
 
-/** A count never takes more room than that of all texts: the buttons stay in their places. */
+/** A count never takes more room than that of all texts and a plus sign: the buttons stay in their places. */
 function drawButton(facet, value, label, all) {
   const count = element("span", { class: "cjksearch-count" });
-  count.style.minWidth = `${String(all).length}ch`;
+  count.style.minWidth = `${String(all).length + 1}ch`;
   return element("button", { type: "button", "data-facet": facet, "data-value": value, "data-all": String(all) }, `${label} `, count);
 }

@@ -12,6 +12,8 @@ const OTHER_WORDINGS = [0.9, 0.65, 0.5];
 const TRANSLATION = 1;
 /** The same where the site does not have the query's own. */
 const ONLY_WORDING = 0.9;
+/** Units that an index keeps of another wording, at most. */
+const MOST_UNITS_OF_WORDING = 64;
 const SOUNDS_ALIKE = 0.8;
 /** A pair that sounds alike is tried if it occurs in this many times as many units, */
 const MORE_FREQUENT = 10;
@@ -120,6 +122,27 @@ export class Plan {
     this.corrections.sort((a, b) => a.start - b.start);
   }
 
+  /** Whether units that have one of its terms are not known, so that there may be more hits. */
+  get isCut() {
+    const isFull = this.#others.some(({ other }) => other.units.length >= MOST_UNITS_OF_WORDING);
+    return isFull || this.#terms.some((term) => this.terms.isCut(term));
+  }
+
+  /** Whether `complete` would make known more units. */
+  get hasTails() {
+    return this.#terms.some((term) => this.terms.hasTail(term));
+  }
+
+  /** Make known all units that the index tells of. */
+  complete() {
+    return this.terms.complete(this.#terms);
+  }
+
+  /** Those that fill slots. */
+  get #terms() {
+    return [...this.#ways.values()].flat(2).map(({ term }) => term);
+  }
+
   /** What is to be scored. @returns {import("./rank.js").Wanted[]} */
   get wanted() {
     return this.#slots.map((slot) => {
@@ -147,7 +170,7 @@ export class Plan {
     const add = (/** @type {string} */ term, /** @type {number} */ weight) => {
       if (weight > (found.get(term) ?? 0)) found.set(term, weight);
     };
-    for (const { term } of [...this.#ways.values()].flat(2)) {
+    for (const term of this.#terms) {
       if (!isForm(term) && this.terms.has(term)) add(term, this.terms.get(term)?.weight ?? 0);
     }
     for (const { other } of this.#others) {

@@ -99,6 +99,15 @@ function fill(way, best, placeOf) {
   if (sum) for (let at = 0; at < sum.gain.length; at++) raise(best, at, sum.gain[at], sum.cover[at]);
 }
 
+/** The best unit, before any is left out; of equal ones the first. @param {{units: number[], scores: Float64Array}} scored @returns {Scored} */
+export function best({ units, scores }) {
+  let first = { unit: -1, score: 0 };
+  for (let i = 0; i < units.length; i++) {
+    if (scores[i] > first.score || (scores[i] === first.score && units[i] < first.unit)) first = { unit: units[i], score: scores[i] };
+  }
+  return first;
+}
+
 /**
  * The units with a score worth showing, best first; of equal ones the first.
  * @param {{units: number[], scores: Float64Array}} scored

@@ -105,13 +105,13 @@ export class Searching {
     this.#count();
   }
 
-  #answer(question, key, offset, { total, hits, suggestion, isPartial, isCut = false }) {
+  #answer(question, key, offset, { total, more, hits, suggestion, isPartial, isCut = false }) {
     this.#lacks = isCut;
     const all = [...this.#hits.first(offset), ...hits];
     const after = total ? [] : advice(this.#strings, this.#waysOn(question.query));
     const before = suggestion ? [action("suggestion", this.#strings.suggestion(suggestion), () => this.ask(suggestion))] : [];
     if (total > all.length) after.push(action("more", this.#strings.more, () => this.search(all.length)));
-    const message = total ? this.#strings.count(total) : this.#strings.none(unquoted(question.query));
+    const message = total ? this.#strings.count(total, more) : this.#strings.none(unquoted(question.query));
     this.#show(key, { hits: all, question }, message, after, before);
     if (!isPartial) this.#count();
   }
@@ -133,8 +133,8 @@ export class Searching {
     if (!this.#filters.isOpen) return;
     const key = this.#shown;
     const [query, filters] = JSON.parse(key || '[""]');
-    const counts = query ? await this.#asking.counts(query, filters) : undefined;
-    if (key === this.#shown) this.#filters.count(counts);
+    const found = query ? await this.#asking.counts(query, filters) : undefined;
+    if (key === this.#shown) this.#filters.count(found?.counts, found?.more);
   }
 
   /** Say what is wrong; earlier queries may still be answered. */

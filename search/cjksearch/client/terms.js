@@ -38,15 +38,27 @@ export class Terms {
     return holds(this.#entries.get(term), unit);
   }
 
-  /**
-   * A test of units: whether one has all of these terms, as far as the index says so.
-   * @param {string[]} terms
-   */
-  async havingAll(terms) {
-    const entries = terms.map((term) => this.#entries.get(term));
-    const whole = await Promise.all(entries.map((entry) => entry && this.#dictionary.whole(entry)));
+  /** Add to what is known of terms their units beyond the heads, as far as the index keeps them. @param {Iterable<string>} terms */
+  async complete(terms) {
+    const cut = [...new Set(terms)].filter((term) => this.hasTail(term));
+    const whole = await Promise.all(cut.map((term) => this.#dictionary.whole(/** @type {Entry} */ (this.#entries.get(term)))));
+    cut.forEach((term, i) => this.#entries.set(term, whole[i]));
+  }
+
+  /** Whether a term has units that are not known, and that `complete` would add. @param {string} term */
+  hasTail(term) {
+    return (this.#entries.get(term)?.tail ?? -1) >= 0;
+  }
+
+  /** Whether a term has units that are not known. @param {string} term */
+  isCut(term) {
+    return (this.#entries.get(term)?.left ?? 0) > 0;
+  }
+
+  /** Whether a unit has all of these terms, as far as is known. @param {string[]} terms @param {number} unit */
+  mayHaveAll(terms, unit) {
     // Of a character that is everywhere not all units are known; the text will tell.
-    return (/** @type {number} */ unit) => whole.every((entry) => entry && (entry.left || holds(entry, unit)));
+    return terms.every((term) => this.isCut(term) || this.isIn(term, unit));
   }
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -19,7 +20,7 @@ class Files:
     """Files of a folder, compressed and written by threads: neither needs the interpreter.
 
     Args:
-        folder: An empty folder.
+        folder: An empty folder; it is removed where the block fails, so that no half an index stays.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -36,6 +37,8 @@ class Files:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._threads.shutdown(cancel_futures=True)
+        if kind is not None:
+            shutil.rmtree(self._folder)
 
     def put(self, name: str, content: bytes) -> None:
         """Compress `content` and write it as `name`, sooner or later.

@@ -161,3 +161,19 @@ def test_a_hundred_thousand_characters_of_anything_are_indexed_in_linear_time(tm
     ]
     report = write([Unit(str(i), f"{i}/", text[:50], "", text) for i, text in enumerate(hostile)], tmp_path)
     assert report.units == len(hostile)
+
+
+def test_a_build_that_fails_half_way_leaves_nothing_behind_and_the_earlier_index_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(UNITS[:20], tmp_path)
+    earlier = content(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cjksearch.static.files._write", full)
+    with pytest.raises(OSError, match="No space left"):
+        write(UNITS, tmp_path)
+    assert content(tmp_path) == earlier
+    assert not [path for path in tmp_path.rglob("*") if path.is_dir() and not any(path.iterdir())]
