@@ -74,7 +74,7 @@ class ReferenceIndex:
         }
         others = self.others(text, slots)
         scores, total = self._score([self._wanted(slot, ways[slot], others) for slot in slots])
-        pairs = [slot for slot in slots if not slot.word and len(slot.term) == 2]
+        pairs = self._questionable(slots, others)
         unknown = any(not self._frequency(slot.term) for slot in pairs)
         if pairs and (unknown or not total or max(scores) / total < DOUBTFUL):
             for slot in pairs:
@@ -95,7 +95,7 @@ class ReferenceIndex:
             posting = self.terms.get(slot.term)
             for other in posting.others if posting and len(lower) == len(text) else ():
                 end = -1
-                if not slot.word:
+                if not slot.word or not other.wording.isascii():
                     end = (
                         slot.start + len(other.wording) if lower.startswith(other.wording, slot.start) else -1
                     )
@@ -111,6 +111,17 @@ class ReferenceIndex:
                 if filled:
                     found.append((filled, other))
         return found
+
+    def _questionable(self, slots: list[Slot], others: list[tuple[list[Slot], Other]]) -> list[Slot]:
+        told = {at for filled, _ in others for slot in filled for at in range(slot.start, slot.end)}
+        return [
+            slot
+            for slot in slots
+            if not slot.word
+            and slot.parts
+            and self._frequency(slot.term) * MORE_FREQUENT <= self.units
+            and not {slot.start, slot.end - 1} <= told
+        ]
 
     def _wanted(self, slot: Slot, ways: list[Way], others: list[tuple[list[Slot], Other]]) -> Wanted:
         filled = []

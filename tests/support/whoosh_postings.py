@@ -55,6 +55,13 @@ class _Terms(Analyzer):  # type: ignore[misc] # Whoosh has no types
             yield stem(token.text), 1.0
 
 
+class _Memory(RamStorage):  # type: ignore[misc] # Whoosh has no types
+    """Keeps what is needed while writing in memory as well: its folder has one name for all processes."""
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:
+        return RamStorage()
+
+
 def open_index(units: Sequence[Unit]) -> Any:
     """Return a Whoosh index of the units in memory; a unit's number is its place."""
     fields = {
@@ -62,7 +69,7 @@ def open_index(units: Sequence[Unit]) -> Any:
         for name in FIELDS
         for kind in ("", WITHIN)
     }
-    index = RamStorage().create_index(Schema(**fields))
+    index = _Memory().create_index(Schema(**fields))
     writer = index.writer()
     for unit in units:
         heading = unit.heading or unit.title

@@ -13,7 +13,6 @@ from cjksearch.analysis import form, normalise, stem, tokenise
 from cjksearch.analysis.sounds import readings
 from cjksearch.analysis.wordings import Kind
 from cjksearch.index import impact, others, weight
-from cjksearch.index.unit import Unit
 from cjksearch.static import sounds
 from support import reference_search as constants
 from support.whoosh_postings import WhooshPostings
@@ -23,7 +22,7 @@ Ways = list[list[tuple[str, float]]]
 
 
 class Wording(NamedTuple):
-    """Another wording of a part of a query: terms of the slots it may fill, the wording, how it is related."""
+    """Another wording of a part of a query: terms of the slots it fills, itself, how it is related."""
 
     slots: tuple[str, ...]
     other: str
@@ -85,7 +84,7 @@ class WhooshIndex(WhooshPostings):
         """Return the score of every unit; `wordings` are what else the query may be called."""
         slots = self.slots(query)
         if self.is_doubtful(query, wordings):
-            for pair in filter(is_pair, slots):
+            for pair in self.questionable(query, wordings):
                 slots[pair] += [[(other, constants.SOUNDS_ALIKE)] for other in self.alike(pair)]
         scores, _ = self._score(slots, wordings, rounding)
         return [own * unit.boost for own, unit in zip(scores, self.units, strict=True)]
@@ -112,12 +111,25 @@ class WhooshIndex(WhooshPostings):
 
     def is_doubtful(self, query: str, wordings: Sequence[Wording]) -> bool:
         """Whether a character may be wrong: by the values that an index keeps, as a client judges it."""
-        slots = self.slots(query)
-        if not any(map(is_pair, slots)):
+        pairs = self.questionable(query, wordings)
+        if not pairs:
             return False
-        scores, total = self._score(slots, wordings, KEPT)
-        unknown = any(is_pair(term) and not self.knows(term) for term in slots)
-        return unknown or max(scores) / total < constants.DOUBTFUL
+        scores, total = self._score(self.slots(query), wordings, KEPT)
+        return not all(map(self.knows, pairs)) or max(scores) / total < constants.DOUBTFUL
+
+    def questionable(self, query: str, wordings: Sequence[Wording]) -> list[str]:
+        """Return the pairs that others may be ten times as frequent as, and of which no wording tells."""
+        terms = list(self.slots(query))
+        told = {term for wording in wordings for term in wording.slots}
+        # A pair of which wordings tell one character each, as 集联 of 丛集 and 联邦.
+        threes = zip(terms, terms[1:], terms[2:], strict=False)
+        between = {b for a, b, c in threes if {a, c} <= told and a[1:] == b[:1] and b[1:] == c[:1]}
+        most = len(self.units) / constants.MORE_FREQUENT
+        return [
+            term
+            for term in filter(is_pair, terms)
+            if self.frequency(term) <= most and term not in told and term not in between
+        ]
 
     def alike(self, pair: str) -> list[str]:
         """Return pairs that sound like one, and are far more frequent."""

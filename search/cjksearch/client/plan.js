@@ -36,6 +36,7 @@ const isExpression = (slots, { kind }) => kind === TRANSLATION && slots.length >
 /** What a query asks for, and what its slots may be filled with. */
 export class Plan {
   #sounds;
+  #units;
   #rarest;
   /** What was looked up. */ terms;
   /** @type {Slot[]} */ #slots = [];
@@ -53,6 +54,7 @@ export class Plan {
   constructor(dictionary, sounds, units) {
     this.terms = new Terms(dictionary);
     this.#sounds = sounds;
+    this.#units = units;
     this.#rarest = Math.log(1 + (units + 0.5) / 0.5);
   }
 
@@ -85,13 +87,22 @@ export class Plan {
    * @param {number} covered the best score as a part of what a unit might have
    */
   isDoubtful(covered) {
-    const pairs = this.#slots.filter(isPair);
+    const pairs = this.#questionable;
     return pairs.length > 0 && (covered < DOUBTFUL || pairs.some(({ term }) => !this.terms.has(term)));
+  }
+
+  /** Pairs that may have a wrong character: there is room for far more frequent ones, and no other wording of theirs. */
+  get #questionable() {
+    const told = this.#others.flatMap(({ slots }) => slots);
+    const isTold = (/** @type {number} */ at) => told.some(({ start, end }) => start <= at && at < end);
+    return this.#slots.filter(
+      (slot) => isPair(slot) && this.terms.frequency(slot.term) * MORE_FREQUENT <= this.#units && !(isTold(slot.start) && isTold(slot.end - 1)),
+    );
   }
 
   /** Let pairs that sound alike, and are far more frequent, fill the slots of pairs as well. */
   async listen() {
-    const pairs = this.#slots.filter(isPair);
+    const pairs = this.#questionable;
     const alike = await Promise.all(pairs.map(({ term }) => this.#sounds.alike(term)));
     await this.terms.lookup(alike.flat());
     const frequency = (/** @type {string} */ term) => this.terms.frequency(term);

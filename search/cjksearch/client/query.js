@@ -8,6 +8,8 @@ const MOST_CHARACTERS = 200;
 const MOST_SLOTS = 32;
 /** Half a character: what is left where a query is cut within one. A phrase of it would be found within others. */
 const HALF = /\p{Surrogate}/gu;
+// eslint-disable-next-line no-control-regex
+const LATIN = /^[\0-\x7f]*$/;
 const QUOTATION_MARKS = /["“”„「」『』]/g;
 const QUOTED = /["“”„「『]([^"“”„「」『』]+)["“”„」』]/g;
 
@@ -75,7 +77,7 @@ export function corrected(query, corrections, analysis) {
 }
 
 /** @param {Slot} slot whether it is a pair of characters */
-export const isPair = ({ word, term }) => !word && term.length === 2;
+export const isPair = ({ word, parts }) => !word && parts.length > 0;
 
 /**
  * Other wordings of what the query says somewhere, as far as the site has them: of 叢集聯邦 those of 叢集, of 聯邦, and
@@ -90,7 +92,8 @@ export function wordingsAt(text, slots, terms) {
   if (lower.length !== text.length) return [];
   return slots.flatMap((slot, i) =>
     (terms.get(slot.term)?.others ?? []).flatMap((other) => {
-      const end = slot.word ? endOfWords(other.wording, slots.slice(i)) : endOfRun(other.wording, lower, slot.start);
+      const isOfWords = slot.word && LATIN.test(other.wording); // as U盘 is not
+      const end = isOfWords ? endOfWords(other.wording, slots.slice(i)) : endOfRun(other.wording, lower, slot.start);
       const filled = slots.filter((own) => own.start >= slot.start && own.end <= end);
       return filled.length ? [{ slots: filled, other }] : [];
     }),

@@ -2,8 +2,9 @@
 
 Units and queries that two engines are to rank alike, ours and Whoosh; see engine/test_whoosh_agreement.py.
 
-- ``mixed``: pages of four units with titles, headings, tags and addresses, in both scripts and in English.
-  All words of the queries are known, but for some pairs of characters, and compounds whose parts are.
+- ``mixed``: pages of four units with titles, headings, tags and addresses, in both scripts and in English,
+  and one of characters taken for others that sound alike. All words of the queries are known, but for some
+  pairs of characters, compounds whose parts are known, and words that the units have in another wording.
 - ``plain``: units that are nothing but a body of forty terms. A query's two words occur in the same units,
   and of any two units the one with more of one word has no less of the other.
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 OUT = Path(__file__).parent / "ranking.json"
@@ -68,6 +70,8 @@ TOPICS = [
     ("apiserver", "Inside kube-apiserver", "etcd"),
     ("gpu", "GPU 显存", "batch-size"),
 ]
+#: A page with characters that sound like the right ones: pairs with them are known, but ten times as rare.
+MISTAKES = ["打字时选错同音的字，把过滤器写成过虑器，把日志写成日制。", "输入法给出倒牌，给出缓存实效。"]
 TAGS = ["kubernetes", "数据库", "machine-learning", "GPU", "分布式"]
 QUERIES = [
     "调度", "集群", "布隆过滤器", "倒排索引", "梯度", "副本 领导者", "缓存 数据库", "日志 合并",
@@ -77,7 +81,10 @@ QUERIES = [
     "gradient memory", "what is an inverted index", "invalid actions logits", "kube-apiserver etcd",
     "getUserName", "filter-scheduler", "Bloom filter 缓存穿透", "etcd 日志", "GPU 显存 batch-size",
     "TiDB 事务 悲观锁", "kubectl 的 日志", "的日志", "machine-learning", "分布式 GPU", "lsm",
-    "masking images",
+    "masking images", "filter", "filtered indexes", "inverted indexes", "two phase commit", "hash", "cluster",
+    "叢集聯邦", "快取失效", "崩潰", "Bloom filters 缓存", "倒牌索引", "布龍過慮器", "缓存实效", "logs",
+    "ml", "内存不够用", "过虑器 deletion", "过虑 deletion of an older leader", "日制 副本 gradient",
+    "合病 日志", "过虑",
 ]  # fmt: skip
 
 FILLERS = [
@@ -98,7 +105,7 @@ def main() -> None:
     """Write the vectors."""
     chooser = random.Random(1996)
     vectors = {
-        "mixed": {"units": list(_mixed(chooser)), "queries": QUERIES},
+        "mixed": {"units": [*_mixed(chooser), *_mistakes()], "queries": QUERIES},
         "plain": {
             "units": list(_plain(chooser)),
             "queries": [*(word for pair in PAIRS for word in pair), *(f"{a} {b}" for a, b in PAIRS)],
@@ -126,6 +133,12 @@ def _mixed(chooser: random.Random) -> list[dict[str, object]]:
             }
             units.append(own)
     return units
+
+
+def _mistakes() -> Iterator[dict[str, object]]:
+    for number, text in enumerate(MISTAKES):
+        url = "notes/mistakes/" + (f"#s{number}" if number else "")
+        yield {"id": f"mistakes-{number}", "url": url, "title": "错别字", "heading": "", "text": text}
 
 
 def _plain(chooser: random.Random) -> list[dict[str, object]]:
