@@ -2,6 +2,7 @@
 
 import { slotsOf } from "./query.js";
 import { best, order, score } from "./rank.js";
+import { IndexChangedError, IndexError } from "./source.js";
 import { card, textOf } from "./titles.js";
 
 /** Units that score less than this part of the best are not hits. */
@@ -60,12 +61,22 @@ export class Finder {
     const { pages } = this.#site;
     await plan.terms.complete(this.#termsOfPhrases); // any unit may have a phrase
     let scored = score(plan.wanted, pages);
-    if (plan.isDoubtful(best(scored).score / scored.total)) {
-      await plan.listen();
+    if (plan.isDoubtful(best(scored).score / scored.total) && (await this.#listens())) {
       scored = score(plan.wanted, pages);
       plan.correctBySound(best(scored).unit);
     }
     return this.#ordered(scored);
+  }
+
+  /** Whether it could be told what sounds alike: a guess that no query fails for want of, as without a network. */
+  async #listens() {
+    try {
+      await this.#plan.listen();
+      return true;
+    } catch (error) {
+      if (error instanceof IndexError || error instanceof IndexChangedError) throw error;
+      return false;
+    }
   }
 
   async #inWhole() {
