@@ -8,6 +8,7 @@ repository, or else our own notes in Simplified Chinese.
 
 ``--beside cjksearch.module.NAME=1000000`` builds each size a second time with other constants of the package,
 and says how much of the first ten hits stays: what a limit on lists of postings costs, if the other is none.
+For that both ``cjksearch.static.postings.HEAD`` and ``….HEAD_OF_CHARACTER`` have to be that large.
 """
 
 from __future__ import annotations

@@ -30,73 +30,101 @@ const SATURATION = Array.from({ length: LEVELS + 1 }, (_, impact) => (impact / L
  * @returns {{units: number[], scores: Float64Array, total: number}} and what a unit would have to cover
  */
 export function score(slots, pages) {
-  const units = places(pages.length);
-  for (const { ways } of slots) for (const { units: own } of ways.flat()) for (const unit of own) units.add(unit);
-  const onPages = places((pages.at(-1) ?? -1) + 1);
-  const pageOf = Uint32Array.from(units.all, (unit) => onPages.add(pages[unit]));
-  const unit = tally(units.all.length);
-  const page = tally(onPages.all.length);
+  const rooms = roomsFor(pages);
+  const most = slots.reduce((sum, { ways }) => ways.flat().reduce((own, { units }) => own + units.length, sum), 0);
+  /** @type {number[]} */
+  const units = [];
+  const unit = new Tally(most);
+  const page = new Tally(most);
+  const bestOfUnit = new Tally(most);
+  const bestOfPage = new Tally(most);
+  const sum = new Tally(most);
+  const pageOf = new Uint32Array(most);
+  let seen = 0; // pages
+  const placeOf = (/** @type {number} */ number) => {
+    if (rooms.units[number]) return rooms.units[number] - 1;
+    const own = pages[number];
+    pageOf[units.length] = (rooms.pages[own] ||= ++seen) - 1;
+    rooms.units[number] = units.push(number);
+    return units.length - 1;
+  };
   let total = 0;
   for (const { worth, ways } of slots) {
     total += worth;
-    const best = tally(units.all.length);
-    for (const way of ways) fill(way, best, units.at);
-    const bestOfPage = tally(onPages.all.length);
-    for (let i = 0; i < pageOf.length; i++) {
-      unit.gain[i] += best.gain[i];
-      unit.cover[i] += best.cover[i];
-      raise(bestOfPage, pageOf[i], best.gain[i], best.cover[i]);
+    for (const way of ways) {
+      const into = way.length > 1 ? sum : bestOfUnit;
+      for (const { units: own, impacts, value } of way) {
+        for (let i = 0; value && i < own.length; i++) {
+          const at = placeOf(own[i]);
+          if (way.length > 1) into.add(at, value * SATURATION[impacts[i]], value);
+          else into.raise(at, value * SATURATION[impacts[i]], value);
+        }
+      }
+      sum.pour((at, gain, cover) => bestOfUnit.raise(at, gain, cover));
     }
-    for (let i = 0; i < page.gain.length; i++) {
-      page.gain[i] += bestOfPage.gain[i];
-      page.cover[i] += bestOfPage.cover[i];
-    }
+    bestOfUnit.pour((at, gain, cover) => {
+      unit.add(at, gain, cover);
+      bestOfPage.raise(pageOf[at], gain, cover);
+    });
+    bestOfPage.pour((at, gain, cover) => page.add(at, gain, cover));
   }
-  const scores = Float64Array.from(units.all, (number, i) => {
+  const scores = Float64Array.from(units, (number, i) => {
     const own = unit.gain[i] * unit.cover[i];
     const lead = pages[number] !== pages[number - 1] ? (own * BEGINNING * unit.gain[i]) / total : 0;
     return (own + lead + PAGE_SHARE * page.gain[pageOf[i]] * page.cover[pageOf[i]]) / total;
   });
-  return { units: units.all, scores, total };
-}
-
-/** @param {number} size */
-const tally = (size) => ({ gain: new Float64Array(size), cover: new Float64Array(size) });
-
-/** @typedef {ReturnType<typeof tally>} Tally */
-
-/** @param {Tally} best @param {number} at @param {number} gain @param {number} cover */
-function raise(best, at, gain, cover) {
-  if (gain > best.gain[at]) best.gain[at] = gain;
-  if (cover > best.cover[at]) best.cover[at] = cover;
-}
-
-/** Gives each number that is added a place, in order. @param {number} size numbers are less than this */
-function places(size) {
-  const at = new Int32Array(size).fill(-1);
-  /** @type {number[]} */
-  const all = [];
-  const add = (/** @type {number} */ number) => (at[number] < 0 ? (at[number] = all.push(number) - 1) : at[number]);
-  return { at, all, add };
+  for (const number of units) rooms.units[number] = rooms.pages[pages[number]] = 0;
+  return { units, scores, total };
 }
 
 /**
- * Raise each unit's gain and cover to what one way of filling a slot gives it.
- * @param {Filling[]} way @param {Tally} best @param {Int32Array} placeOf
+ * By number of unit and of page, its place among those of a query, from 1; 0 in between. Kept, since they are large.
+ * @type {WeakMap<Uint32Array, {units: Uint32Array, pages: Uint32Array}>}
  */
-function fill(way, best, placeOf) {
-  const sum = way.length > 1 ? tally(best.gain.length) : undefined;
-  for (const { units, impacts, value } of way) {
-    for (let i = 0; i < units.length; i++) {
-      const at = placeOf[units[i]];
-      const gain = value * SATURATION[impacts[i]];
-      if (sum) {
-        sum.gain[at] += gain;
-        sum.cover[at] += value;
-      } else raise(best, at, gain, value);
-    }
+const kept = new WeakMap();
+
+/** @param {Uint32Array} pages */
+function roomsFor(pages) {
+  const rooms = kept.get(pages) ?? { units: new Uint32Array(pages.length), pages: new Uint32Array((pages.at(-1) ?? -1) + 1) };
+  kept.set(pages, rooms);
+  return rooms;
+}
+
+/** Gain and cover by place, and at which places there are any. */
+class Tally {
+  #places;
+  #count = 0;
+
+  /** @param {number} size */
+  constructor(size) {
+    this.gain = new Float64Array(size);
+    this.cover = new Float64Array(size);
+    this.#places = new Uint32Array(size);
   }
-  if (sum) for (let at = 0; at < sum.gain.length; at++) raise(best, at, sum.gain[at], sum.cover[at]);
+
+  /** @param {number} at @param {number} gain @param {number} cover above 0 */
+  add(at, gain, cover) {
+    if (!this.cover[at]) this.#places[this.#count++] = at;
+    this.gain[at] += gain;
+    this.cover[at] += cover;
+  }
+
+  /** @param {number} at @param {number} gain @param {number} cover above 0 */
+  raise(at, gain, cover) {
+    if (!this.cover[at]) this.#places[this.#count++] = at;
+    if (gain > this.gain[at]) this.gain[at] = gain;
+    if (cover > this.cover[at]) this.cover[at] = cover;
+  }
+
+  /** Hand on what there is, and begin anew. @param {(at: number, gain: number, cover: number) => void} take */
+  pour(take) {
+    for (let i = 0; i < this.#count; i++) {
+      const at = this.#places[i];
+      take(at, this.gain[at], this.cover[at]);
+      this.gain[at] = this.cover[at] = 0;
+    }
+    this.#count = 0;
+  }
 }
 
 /** The best unit, before any is left out; of equal ones the first. @param {{units: number[], scores: Float64Array}} scored @returns {Scored} */
@@ -115,8 +143,9 @@ export function best({ units, scores }) {
  * @returns {Scored[]}
  */
 export function order({ units, scores }, floor) {
-  const least = scores.reduce((best, value) => Math.max(best, value), 0) * floor;
-  const found = [];
-  for (let i = 0; i < units.length; i++) if (scores[i] > 0 && scores[i] >= least) found.push({ unit: units[i], score: scores[i] });
-  return found.sort((a, b) => b.score - a.score || a.unit - b.unit);
+  const least = best({ units, scores }).score * floor;
+  const places = [];
+  for (let i = 0; i < units.length; i++) if (scores[i] > 0 && scores[i] >= least) places.push(i);
+  places.sort((a, b) => scores[b] - scores[a] || units[a] - units[b]);
+  return places.map((i) => ({ unit: units[i], score: scores[i] }));
 }
