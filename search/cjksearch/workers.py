@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 
 #: Below so many pages of HTML the processes would take longer to start than they save.
@@ -29,6 +28,10 @@ def workers(jobs: int | None, *, pages: int = 0, units: int = 0) -> Iterator[Exe
     if count < 2:
         yield None
         return
+    # Loaded only where there are to be processes.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # Started afresh, so that no thread of this process is copied half-way.
     with ProcessPoolExecutor(count, multiprocessing.get_context("spawn")) as executor:
         yield executor

@@ -45,6 +45,7 @@ _STEP_4 = _table(
 )
 
 
+@lru_cache(maxsize=1 << 17)
 def form(word: str) -> str:
     """Return the term of a lower-case word in this very form, or nothing where its stem says as much.
 

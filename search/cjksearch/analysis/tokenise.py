@@ -52,19 +52,15 @@ def tokenise(text: str) -> Iterator[Token]:
         if match[1] is not None:
             yield Token(found, (), True, match.start(), match.end())
         else:
-            yield Token(*_identifier(found), False, match.start(), match.end())
+            word, *parts = word_and_parts(found)
+            yield Token(word, tuple(parts), False, match.start(), match.end())
 
 
+@lru_cache(maxsize=1 << 17)
 def word_and_parts(found: str) -> tuple[str, ...]:
     """Return the text of the token that a word as written becomes, and its parts."""
-    word, parts = _identifier(found)
-    return (word, *parts)
-
-
-@lru_cache(maxsize=1 << 16)
-def _identifier(found: str) -> tuple[str, tuple[str, ...]]:
     if found.isascii() and found.isalpha() and (found[1:].islower() or found.isupper()):
-        return found[:MAX_WORD].lower(), ()
+        return (found[:MAX_WORD].lower(),)
     fields = _FIELD.findall(found)
     word = "".join(fields).lower()
     suffix = "++" if found.endswith("++") else "#" if found.endswith("#") else ""
@@ -78,7 +74,7 @@ def _identifier(found: str) -> tuple[str, tuple[str, ...]]:
         if len(pieces) > 1:
             for piece in pieces:
                 _add(parts, piece)
-    return word[:MAX_WORD] + suffix, tuple(parts)[:MAX_PARTS]
+    return (word[:MAX_WORD] + suffix, *tuple(parts)[:MAX_PARTS])
 
 
 def _add(parts: dict[str, None], piece: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -102,11 +103,11 @@ def _words(written: list[str], places: Numbers) -> tuple[list[str], list[str], N
     numbers = _Numbers()
     spelt = np.fromiter(map(numbers.__getitem__, written), np.int64, len(written))
     # By spelling: the words it gives, the whole first.
-    given = [word_and_parts(spelling) for spelling in numbers]
-    words = sorted({word for own in given for word in own})
-    number_of = {word: number for number, word in enumerate(words)}
+    given = list(map(word_and_parts, numbers))
+    words = sorted(set(chain.from_iterable(given)))
+    number_of = dict(zip(words, range(len(words)), strict=True))
     sizes = np.fromiter(map(len, given), np.int64, len(given))
-    flat = np.fromiter((number_of[word] for own in given for word in own), np.int64, int(sizes.sum()))
+    flat = np.fromiter(map(number_of.__getitem__, chain.from_iterable(given)), np.int64, int(sizes.sum()))
     begins = np.cumsum(sizes) - sizes
     whole = np.zeros(len(flat), np.int64)
     whole[begins] = 1
@@ -120,10 +121,10 @@ def _words(written: list[str], places: Numbers) -> tuple[list[str], list[str], N
     word_units = np.bincount(
         _counted(word << _PLACE_BITS | place >> _FIELD_BITS)[0] >> _PLACE_BITS, minlength=len(words)
     )
-    stems, forms = [stem(word) for word in words], [form(word) for word in words]
+    stems, forms = list(map(stem, words)), list(map(form, words))
     terms = sorted({*stems, *filter(None, forms)})
     term_number = {term: number for number, term in enumerate(terms)} | {"": -1}
-    term_of = np.array([[term_number[t] for t in own] for own in (stems, forms)], np.int64)[:, word]
+    term_of = np.array([[*map(term_number.__getitem__, own)] for own in (stems, forms)], np.int64)[:, word]
     has_form = term_of[1] >= 0
     keys = np.concatenate([term_of[0] << _PLACE_BITS | place, (term_of[1] << _PLACE_BITS | place)[has_form]])
     keys, which = np.unique(keys, return_inverse=True)

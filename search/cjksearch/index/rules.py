@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from cjksearch.analysis import normalise, tokenise
+from cjksearch.analysis import normalise, stem, tokenise
 from cjksearch.analysis.wordings import REGIONAL, Kind, OtherWordings, Variety, groups_of, other_wordings
-from cjksearch.index.terms import count_terms
 
 #: A wording that occurs less often than this part of another is not looked for in its place.
 _RARE = 0.1
@@ -101,5 +100,5 @@ def needed(wording: str) -> tuple[str, ...]:
         if token.cjk and len(token.text) > 1:
             found += [token.text[i : i + 2] for i in range(len(token.text) - 1)]
         else:
-            found += [next(iter(count_terms([token])[0]))]
+            found.append(stem(token.text))
     return tuple(found)

@@ -12,8 +12,10 @@ from types import TracebackType
 
 from cjksearch.static.codec import compress
 
-#: Files that may wait to be compressed; beyond them whoever makes them waits.
-_MOST_WAITING = 1024
+#: Bytes that are handed to a thread at once: it waits for the interpreter as often as for many more.
+_AT_ONCE = 256 * 1024
+#: How many such parts may wait to be compressed; beyond them whoever makes them waits.
+_MOST_WAITING = 64
 
 
 class Files:
@@ -26,7 +28,9 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._threads = ThreadPoolExecutor(os.cpu_count() or 1)
-        self._waiting: deque[tuple[str, Future[tuple[int, bytes]]]] = deque()
+        self._held: list[tuple[str, bytes]] = []
+        self._size = 0
+        self._waiting: deque[Future[dict[str, tuple[int, bytes]]]] = deque()
         self._parents: set[Path] = set()
         self._written: dict[str, tuple[int, bytes]] = {}
 
@@ -50,7 +54,10 @@ class Files:
         if path.parent not in self._parents:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._parents.add(path.parent)
-        self._waiting.append((name, self._threads.submit(_write, path, content)))
+        self._held.append((name, content))
+        self._size += len(content)
+        if self._size > _AT_ONCE:
+            self._hand_over()
         while len(self._waiting) > _MOST_WAITING:
             self._take()
 
@@ -60,6 +67,7 @@ class Files:
         Raises:
             OSError: A file cannot be written.
         """
+        self._hand_over()
         while self._waiting:
             self._take()
         return {name: size for name, (size, _) in sorted(self._written.items())}
@@ -72,11 +80,18 @@ class Files:
         return whole.hexdigest()
 
     def _take(self) -> None:
-        name, done = self._waiting.popleft()
-        self._written[name] = done.result()
+        self._written.update(self._waiting.popleft().result())
+
+    def _hand_over(self) -> None:
+        self._waiting.append(self._threads.submit(_write, self._folder, self._held))
+        self._held, self._size = [], 0
 
 
-def _write(path: Path, content: bytes) -> tuple[int, bytes]:
-    packed = compress(content)
-    path.write_bytes(packed)
-    return len(packed), hashlib.sha256(packed).digest()
+def _write(folder: Path, files: list[tuple[str, bytes]]) -> dict[str, tuple[int, bytes]]:
+    """Write the files; return size and SHA-256 of each by name."""
+    written = {}
+    for name, content in files:
+        packed = compress(content)
+        (folder / name).write_bytes(packed)
+        written[name] = len(packed), hashlib.sha256(packed).digest()
+    return written

@@ -32,7 +32,7 @@ def _block(
     units: Sequence[Unit], numbers: Sequence[int], places: Sequence[int], own: list[int], number: int
 ) -> bytes:
     begin = own[0]
-    classes: dict[bytes, int] = {}
+    classes: dict[object, int] = {}
     described: list[object] = []
     slots: list[list[object]] = []
     title: str | None = None
@@ -41,10 +41,10 @@ def _block(
         page, mark, fragment = unit.url.partition("#")
         if numbers[i] // SLOT - number * SLOTS_PER_BLOCK == len(slots):
             slots.append([page])
-        kind = [unit.lang, unit.kind, {name: list(values) for name, values in sorted(unit.facets.items())}]
-        place = classes.setdefault(to_json(kind), len(classes))
+        kind = unit.lang, unit.kind, tuple((name, tuple(own)) for name, own in sorted(unit.facets.items()))
+        place = classes.setdefault(kind, len(classes))
         if place == len(described):
-            described.append(kind)
+            described.append([unit.lang, unit.kind, {name: list(values) for name, values in kind[2]}])
         same_title = 0 if unit.title == title else unit.title
         title = unit.title
         # A text's place in its block follows from the records before it; only the block's number is kept.
