@@ -62,7 +62,8 @@ def reading_blocks() -> Iterator[bytes]:
     a wrong one is often none of these.
     """
     pairs = fold_pairs(readings())
-    known = {a: readings()[b] for a, b in zip(pairs[::2], pairs[1::2], strict=True)} | readings()
+    traditional = {a: readings()[b] for a, b in zip(pairs[::2], pairs[1::2], strict=True)}
+    known = {**traditional, **readings()}
     for first in range(_FIRST, _LAST + 1, READINGS):
         characters = map(chr, range(first, first + READINGS))
         yield to_json({c: " ".join(known[c]) for c in characters if c in known})
