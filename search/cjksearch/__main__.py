@@ -104,9 +104,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build_site(options: argparse.Namespace, labels: Labels | None) -> int:
-    # Loaded only where HTML is read.
-    from cjksearch.pages.folder import html_files  # noqa: PLC0415
-    from cjksearch.publish import ASSETS, INDEX, publish  # noqa: PLC0415
+    from cjksearch.pages.folder import html_files  # noqa: PLC0415 - loaded only where HTML is read
+    from cjksearch.publish import ASSETS, INDEX, publish  # noqa: PLC0415 - likewise
 
     pages = len(html_files(options.html, options.exclude)[0]) if options.html.is_dir() else 0
     with workers(options.jobs, pages=pages) as executor:

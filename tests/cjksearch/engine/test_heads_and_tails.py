@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cjksearch.index import others
 from cjksearch.index.unit import Unit
 from cjksearch.static import postings, write
 
@@ -153,3 +154,8 @@ def test_of_a_lone_character_there_is_no_tail_and_more_is_said(
     heads, later = ask(client, folders["heads"], ("蛙", {}), ("蛙", {"offset": 10}))
     assert [heads["total"], heads["more"]] == [3, True]
     assert [later["hits"], later["more"]] == [[], True]
+
+
+def test_the_client_knows_how_many_units_an_index_keeps_of_another_wording() -> None:
+    plan = (Path(others.__file__).parent.parent / "client" / "plan.js").read_text("utf-8")
+    assert f"const MOST_UNITS_OF_WORDING = {others.MOST};" in plan

@@ -13,102 +13,10 @@ import pytest
 
 from cjksearch.index.unit import Unit
 from cjksearch.static import write
-from support.reference_search import ReferenceIndex, osa_distance
+from support.reference_search import ReferenceIndex
+from support.search_units import UNITS, first
 
 Client = Callable[..., Any]
-
-UNITS = [
-    Unit(
-        "fed",
-        "notes/federation/",
-        "集群联邦的今天",
-        "",
-        "多个集群如何一起调度？Kubernetes 的联邦控制面。",
-        "zh-Hans",
-        "page",
-        ("kubernetes",),
-        {"domain": ("cloud",)},
-        "2026-01-02",
-    ),
-    Unit(
-        "fed-1",
-        "notes/federation/#karmada",
-        "集群联邦的今天",
-        "Karmada",
-        "它把工作负载分发到成员集群。",
-        "zh-Hans",
-        facets={"domain": ("cloud",)},
-    ),
-    Unit(
-        "mask",
-        "notes/masking/",
-        "無效動作遮罩",
-        "",
-        "Invalid action masking 在策略梯度中把無效動作的機率設為零。",
-        "zh-Hant",
-        "page",
-        facets={"domain": ("rl",)},
-    ),
-    Unit(
-        "cuckoo",
-        "en/cuckoo/",
-        "Cuckoo filters",
-        "",
-        "A cuckoo filter supports deletion, unlike a Bloom filter. See getUserName and kube-apiserver.",
-        "en",
-        "page",
-        facets={"domain": ("data",)},
-    ),
-    Unit(
-        "cuckoo-1",
-        "en/cuckoo/#inserting",
-        "Cuckoo filters",
-        "Inserting",
-        "Inserting relocates fingerprints; the filters are running out of space when it loops.",
-        "en",
-        facets={"domain": ("data",)},
-    ),
-    Unit(
-        "mem",
-        "notes/memory/",
-        "記憶體與快取",
-        "",
-        "行程的記憶體用量，以及快取如何幫忙。伺服器上的軟體。",
-        "zh-Hant",
-        "page",
-    ),
-    Unit(
-        "long",
-        "notes/long/",
-        "长文",
-        "",
-        "前言。" * 400 + "埋在深处的琥珀。" + "后记。" * 400,
-        "zh-Hans",
-        "page",
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("index")
-    labels = {"domain": {"cloud": {"zh-Hans": "云计算", "en": "Cloud"}}}
-    write(UNITS, out, labels=labels)
-    return out
-
-
-@pytest.fixture(scope="module")
-def search(client: Client, folder: Path) -> Callable[..., Any]:
-    def run(query: str, **options: object) -> Any:
-        answer = client("search", folder=str(folder), queries=[{"query": query, "options": options}])
-        assert "error" not in answer, answer
-        return answer["answers"][0]
-
-    return run
-
-
-def first(answer: Any) -> str:
-    return str(answer["hits"][0]["id"]) if answer["hits"] else ""
 
 
 @pytest.mark.parametrize(
@@ -226,69 +134,6 @@ def test_function_words_are_not_required(search: Callable[..., Any]) -> None:
     assert first(search("什么是集群联邦，它是怎么工作的呢")).startswith("fed")
 
 
-def test_filters_leave_what_has_one_of_the_values_of_each_facet(search: Callable[..., Any]) -> None:
-    assert {
-        hit["lang"] for hit in search("集群 cuckoo 機率", filters={"lang": ["en", "zh-Hant"]})["hits"]
-    } == {"en", "zh-Hant"}
-    assert [
-        hit["id"] for hit in search("集群 cuckoo", filters={"domain": ["cloud"], "kind": ["page"]})["hits"]
-    ] == ["fed"]
-    assert search("集群", filters={"domain": ["nothing"]})["total"] == 0
-    assert search("集群", filters={"nothing": ["at all"]})["total"] == 0
-
-
-def test_filtered_hits_are_those_of_all_hits_that_pass(search: Callable[..., Any]) -> None:
-    everything = search("集群 cuckoo 機率", limit=99)["hits"]
-    for value in ("en", "zh-Hans", "zh-Hant"):
-        filtered = search("集群 cuckoo 機率", limit=99, filters={"lang": [value]})["hits"]
-        assert filtered == [hit for hit in everything if hit["lang"] == value]
-
-
-@pytest.mark.parametrize("query", ["集群 cuckoo 機率", '"filter"', "karmada", '"no such phrase"', ""])
-@pytest.mark.parametrize(
-    "filters", [{}, {"lang": ["en"]}, {"lang": ["en", "zh-Hant"], "domain": ["rl", "data"]}]
-)
-def test_counts_are_the_hits_that_each_value_would_leave(
-    search: Callable[..., Any], query: str, filters: dict[str, list[str]]
-) -> None:
-    counts = search(query, limit=0, filters=filters, counts=True)["counts"]
-    assert set(counts) == {"lang", "kind", "domain"}
-    for facet, values in counts.items():
-        for value, count in values.items():
-            assert count == search(query, limit=0, filters=filters | {facet: [value]})["total"], (
-                facet,
-                value,
-            )
-
-
-def test_counts_are_summed_over_all_hits_and_fetched_only_if_asked_for(search: Callable[..., Any]) -> None:
-    answer = search("集群 cuckoo 機率", limit=1, counts=True, excerpts=False)
-    assert "counts" not in search("集群 cuckoo 機率")
-    assert sum(answer["counts"]["lang"].values()) == answer["total"] > len(answer["hits"])
-    assert [name for name in answer["requests"] if name.endswith("/f.bin")] != []
-    assert [name for name in search("集群")["requests"] if name.endswith("/f.bin")] == []
-
-
-def test_a_suggestion_keeps_the_readers_own_characters(search: Callable[..., Any]) -> None:
-    assert search("集羣 cuckooo, 機率")["suggestion"] == "集羣 cuckoo, 機率"
-    assert search("「記憶體」 ｃｕｃｋｏｏｏ")["suggestion"] == "「記憶體」 cuckoo"
-    assert search("é é　loom filtr 機率")["suggestion"] == "é é　bloom filter 機率"
-
-
-def test_a_misspelt_word_is_corrected_and_the_correction_said(search: Callable[..., Any]) -> None:
-    assert search("cuckooo filter")["suggestion"] == "cuckoo filter"
-    assert search("loom filtr")["suggestion"] == "bloom filter"
-    assert search("集群 cuckooo, 内存")["suggestion"] == "集群 cuckoo, 内存"
-    for right in ("cuckoo filter", "集群联邦", "fingerp", "kube-apise"):
-        assert "suggestion" not in search(right)
-
-
-def test_a_misspelt_part_of_an_identifier_is_corrected(search: Callable[..., Any]) -> None:
-    for query, meant in (("Kube-Apisever x", "Kube-apiserver x"), ("getUserNmae()", "getUsername()")):
-        answer = search(query)
-        assert (first(answer), answer["suggestion"]) == ("cuckoo", meant)
-
-
 def test_only_the_last_word_is_completed_and_only_if_wanted(search: Callable[..., Any]) -> None:
     assert first(search("fingerp")) == "cuckoo-1"
     assert search("fingerp", prefix=False)["total"] == 0
@@ -356,13 +201,6 @@ def test_an_index_of_another_version_is_refused_with_the_reason(
 
 def test_a_folder_without_an_index_is_said_to_be_one(client: Client, tmp_path: Path) -> None:
     assert "No search index at" in client("search", folder=str(tmp_path), queries=[])["error"]
-
-
-def test_the_edit_distance_is_that_of_the_reference(client: Client) -> None:
-    chooser = random.Random(3)
-    words = ["".join(chooser.choices("abcd", k=chooser.randint(0, 7))) for _ in range(400)]
-    pairs = list(zip(words[::2], words[1::2], strict=True))
-    assert client("distance", pairs=[[a, b, 9] for a, b in pairs]) == [osa_distance(a, b) for a, b in pairs]
 
 
 @pytest.mark.parametrize("seed", range(6))
