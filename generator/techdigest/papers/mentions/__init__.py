@@ -1,0 +1,1 @@
+"""Where a text names a paper, and which."""
