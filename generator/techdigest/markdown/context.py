@@ -10,6 +10,8 @@ from types import MappingProxyType
 from techdigest.diagnostics import Diagnostics
 from techdigest.math.typesetter import Typesetter
 from techdigest.notes.model import DigestItem, Lang
+from techdigest.papers.model import Paper
+from techdigest.papers.registry import Registry
 from techdigest.snippets.model import Fence
 
 
@@ -24,6 +26,9 @@ class PageSource:
         lang: The page's language.
         items: The digest items whose headings get links to their domains and sources.
         domain_links: Domain id -> (name to show, address as it stands in the page's HTML).
+        papers: All papers that the file mentions, its front matter and headings included.
+        paper_url: The address of a paper's page as it stands in the page's HTML; None where there are no
+            such pages.
     """
 
     path: str
@@ -32,6 +37,8 @@ class PageSource:
     lang: Lang = "zh-Hans"
     items: tuple[DigestItem, ...] = ()
     domain_links: Mapping[str, tuple[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    papers: tuple[Paper, ...] = ()
+    paper_url: Callable[[Paper], str] | None = None
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class RenderContext:
             in CommonMark, rather than by four spaces; text indented by four is read alike.
         show_snippet: Makes the HTML of a runnable fence, given a function that highlights code; None shows
             the code alone.
+        registry: The papers that the text may cite; without any, citations are text like any other.
     """
 
     diagnostics: Diagnostics
@@ -61,3 +69,4 @@ class RenderContext:
     allow_scripts: bool = False
     commonmark_lists: bool = True
     show_snippet: Callable[[Fence, Callable[[str], str]], str] | None = None
+    registry: Registry = field(default_factory=Registry)
