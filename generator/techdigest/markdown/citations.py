@@ -16,6 +16,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from techdigest.diagnostics import Severity
+from techdigest.markdown.cite_links import cite_link
 from techdigest.markdown.page_papers import PagePapers
 from techdigest.markdown.render import Current, Rendering
 from techdigest.papers.mentions.citations import parse_citation
@@ -77,7 +78,7 @@ def fill_citation(element: etree.Element, rendering: Rendering, papers: PagePape
             text += f"@{cited.key}"
         else:
             _append(element, last, text)
-            last, text = cite_link(papers.number(paper), papers.anchor(paper)), ""
+            last, text = cite_link(paper, papers), ""
             element.append(last)
             papers.mark(paper, last)
             yield paper.key
@@ -89,13 +90,6 @@ def fill_citation(element: etree.Element, rendering: Rendering, papers: PagePape
 def citation_source(element: etree.Element, rendering: Rendering) -> str:
     """Return what the author wrote for a citation that is still empty."""
     return rendering.citations[int(element.get(_NUMBER, ""))][1]
-
-
-def cite_link(number: int, anchor: str, text: str = "{}") -> etree.Element:
-    """Return the link to an entry of the reference list."""
-    link = etree.Element("a", {"class": "td-cite", "href": f"#{anchor}", "role": "doc-biblioref"})
-    link.text = text.format(number)
-    return link
 
 
 def _append(element: etree.Element, last: etree.Element | None, text: str) -> None:

@@ -12,7 +12,13 @@ _RAW_ID = re.compile(r"""\bid\s*=\s*["']?((?:cite|paper|ref)-[^\s"'>]+)""", re.I
 
 
 class PagePapers:
-    """Numbers papers in the order in which they are first met; no id is given twice."""
+    """Numbers papers in the order in which they are first met; no id is given twice.
+
+    Attributes:
+        papers: All papers, by number.
+        mentioned: The paper of each place, in the order of the text.
+        places: The ids of the places of each paper, by its key.
+    """
 
     def __init__(self, root: etree.Element, stash: Iterable[object]) -> None:
         """Note the ids that the page has by itself, in its tree and in raw HTML."""
@@ -23,6 +29,7 @@ class PagePapers:
         self._numbers: dict[str, int] = {}
         self._anchors: dict[str, str] = {}
         self.papers: list[Paper] = []
+        self.mentioned: list[Paper] = []
         self.places: dict[str, list[str]] = {}
 
     def number(self, paper: Paper) -> int:
@@ -42,6 +49,7 @@ class PagePapers:
     def mark(self, paper: Paper, element: etree.Element) -> None:
         """Give an element that mentions the paper an id, unless it has one, and remember the place."""
         self.number(paper)
+        self.mentioned.append(paper)
         places = self.places[paper.key]
         if not element.get("id"):
             name = f"cite-{paper.slug}-{len(places) + 1}" if places else f"paper-{paper.slug}"

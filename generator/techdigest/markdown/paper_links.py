@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from techdigest.markdown.citations import citation_source, cite_link, fill_citation
+from techdigest.markdown.citations import citation_source, fill_citation
+from techdigest.markdown.cite_links import cite_link, paper_link
+from techdigest.markdown.item_papers import ItemPapers
 from techdigest.markdown.page_papers import PagePapers
-from techdigest.markdown.references import references
+from techdigest.markdown.references import add_to_contents, references
 from techdigest.markdown.render import Current
 from techdigest.markdown.text_runs import Run, Text, Whole, runs
 from techdigest.papers.mentions import find_named
@@ -37,13 +39,16 @@ class LinkPapers(Treeprocessor):
         if not rendering.context.registry or not rendering.page.path:
             return
         stash = self.md.htmlStash.rawHtmlBlocks
-        papers = PagePapers(root, stash)
+        papers, items = PagePapers(root, stash), ItemPapers()
         for run in runs(root, stash):
             _LinkedRun(run, self._current, papers).change()
+            items.add(run, papers)
+        items.show(papers, rendering.page)
         for paper in rendering.page.papers:
             papers.number(paper)
         if papers.papers:
             root.append(references(papers, rendering.page))
+            add_to_contents(getattr(self.md, "toc_tokens", []), root[-1][0])
 
 
 class _LinkedRun:
@@ -106,7 +111,7 @@ class _LinkedRun:
         if paper.key in self._numbered:
             return
         self._numbered.add(paper.key)
-        number = cite_link(self._papers.number(paper), self._papers.anchor(paper), "[{}]")
+        number = cite_link(paper, self._papers, "[{}]")
         number.set("data-search-exclude", "")
         number.tail, link.tail = link.tail, None
         self._insert(piece.parent, link, [number])
@@ -135,10 +140,7 @@ class _LinkedRun:
         return added[-1] if added else piece.after
 
     def _link(self, paper: Paper, text: str) -> etree.Element:
-        anchor, address = self._papers.anchor(paper), self._rendering.page.paper_url
-        link = etree.Element("a", {"class": "td-paper", "href": address(paper) if address else f"#{anchor}"})
-        link.set("data-reference", anchor)
-        link.text = text
+        link = paper_link(text, paper, self._papers, self._rendering.page)
         self._papers.mark(paper, link)
         return link
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
+from typing import Any
 
 from techdigest.markdown.context import PageSource
 from techdigest.markdown.page_papers import PagePapers
@@ -11,7 +12,8 @@ from techdigest.markdown.reference_words import WORDS, Words
 from techdigest.papers.identifiers import id_url
 from techdigest.papers.model import Paper
 
-_TITLE_ID = "td-references"
+TITLE_ID = "td-references"
+_CLOSE = (".", "?", "!", "。", "？", "！")
 _AUTHORS = 3  # named before the rest is summed up; a rest of one is named, too
 _BEST_SCHEMES = ("arXiv", "doi")  # where there is one of these, the others need not be shown
 
@@ -20,11 +22,11 @@ def references(papers: PagePapers, page: PageSource) -> etree.Element:
     """Return the list, to stand at the end of the page."""
     words = WORDS[page.lang]
     section = etree.Element(
-        "section", {"class": "td-references", "data-search-exclude": "", "aria-labelledby": _TITLE_ID}
+        "section", {"class": "td-references", "data-search-exclude": "", "aria-labelledby": TITLE_ID}
     )
     section.set("role", "doc-bibliography")
     section.text = "\n"
-    etree.SubElement(section, "h2", {"id": _TITLE_ID}).text = words.references
+    etree.SubElement(section, "h2", {"id": TITLE_ID}).text = words.references
     section[0].tail = "\n"
     entries = etree.SubElement(section, "ol")
     entries.text = entries.tail = "\n"
@@ -32,6 +34,15 @@ def references(papers: PagePapers, page: PageSource) -> etree.Element:
         entries.append(_entry(paper, papers, page, words))
     section.tail = "\n"
     return section
+
+
+def add_to_contents(contents: list[dict[str, Any]], heading: etree.Element) -> None:
+    """Let the page's table of contents, if it has one, end with the list: below its title, if it has one."""
+    if not contents:
+        return
+    siblings = contents[-1]["children"] if contents[-1]["level"] == 1 else contents
+    name = heading.text or ""
+    siblings.append({"level": 2, "id": TITLE_ID, "name": name, "html": name, "children": []})
 
 
 def _entry(paper: Paper, papers: PagePapers, page: PageSource, words: Words) -> etree.Element:
@@ -59,7 +70,7 @@ def _span(name: str, text: str) -> etree.Element | None:
 
 
 def _full_stop(text: str) -> str:
-    return " " if text.endswith((".", "?", "!", "。", "？", "！")) else ". "
+    return " " if text.endswith(_CLOSE) else ". "
 
 
 def _authors(paper: Paper, words: Words) -> str:
@@ -68,6 +79,14 @@ def _authors(paper: Paper, words: Words) -> str:
     shown = names[:_AUTHORS] if is_cut else names
     more = words.et_al if shown and (is_cut or paper.has_more) else ""
     return ", ".join(shown) + more
+
+
+def short_name(paper: Paper, words: Words) -> str:
+    """What a paper is called in a few words: Fan et al. 2014; its title, where no author is known."""
+    if not paper.authors:
+        return paper.title
+    more = words.et_al if len(paper.authors) > 1 or paper.has_more else ""
+    return f"{paper.authors[0].family}{more} {paper.year or ''}".rstrip()
 
 
 def _title(paper: Paper, page: PageSource) -> etree.Element:

@@ -31,7 +31,7 @@ _INLINE = frozenset(
     | {"samp", "script", "select", "small", "span", "strike", "strong", "style", "sub", "sup", "svg"}
     | {"textarea", "time", "tt", "u", "var", "wbr"}
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NO_PROSE = frozenset(
     {"a", "button", "code", "kbd", "label", "math", "pre", "samp", "script", "select", "style", "summary"}
     | {"svg", "template", "textarea", "title", "var"}
@@ -80,9 +80,14 @@ class Whole:
 class Run:
     """The pieces of one block up to the next, in order."""
 
-    is_heading: bool = False
+    block: etree.Element
     pieces: list[Text | Whole] = field(default_factory=list)
     length: int = 0
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the block is a heading."""
+        return self.block.tag in HEADINGS
 
     @property
     def text(self) -> str:
@@ -91,20 +96,20 @@ class Run:
 
 
 def runs(root: etree.Element, stash: Sequence[object]) -> list[Run]:
-    """Return all runs below an element, in the order of the text; one pass.
+    """Return all runs below an element, in the order of the text, also those of blocks without any; one pass.
 
     Args:
         root: The tree, after inline patterns.
         stash: The pieces of raw HTML that tokens in the text stand for.
     """
-    collector = _Collector(stash)
+    collector = _Collector(root, stash)
     collector.visit(root, root)
-    return [run for run in collector.runs if run.pieces]
+    return collector.runs
 
 
 class _Collector:
-    def __init__(self, stash: Sequence[object]) -> None:
-        self.runs = [Run()]
+    def __init__(self, root: etree.Element, stash: Sequence[object]) -> None:
+        self.runs = [Run(root)]
         self._stash = stash
         self._open: list[str] = []  # raw tags of this run that hold no prose
 
@@ -112,7 +117,7 @@ class _Collector:
         """Add an element and what is below it."""
         is_block = element.tag not in _INLINE and isinstance(element.tag, str)
         if is_block:
-            self._begin(is_heading=element.tag in _HEADINGS)
+            self._begin(element)
         if _is_no_prose(element) or self._open:
             self._add(Whole(parent, element, bool(self._open)), 1)
         else:
@@ -121,10 +126,10 @@ class _Collector:
                 self.visit(element, child)
                 self._add_text(element, child, child.tail)
         if is_block:
-            self._begin(is_heading=False)
+            self._begin(parent)
 
-    def _begin(self, *, is_heading: bool) -> None:
-        self.runs.append(Run(is_heading))
+    def _begin(self, block: etree.Element) -> None:
+        self.runs.append(Run(block))
         self._open = []
 
     def _add(self, piece: Text | Whole, length: int) -> None:
