@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -55,14 +56,12 @@ class Renderer:
     def __init__(self, typesetter: Typesetter, content_dir: Path) -> None:
         self.diagnostics = Diagnostics()
         self.context = RenderContext(self.diagnostics, typesetter, content_dir)
-        self.page = PageSource("notes/demo/index.md", body_line=5)
+        self.page = PageSource("notes/demo/index.md", body_line=5, lang="en")
         self.toc: list[dict[str, Any]] = []
 
     def html(self, markdown: str) -> str:
         """Render a note."""
-        self.context.page = PageSource(
-            self.page.path, self.page.body_line, markdown, "en", self.page.items, self.page.domain_links
-        )
+        self.context.page = replace(self.page, source=markdown)
         return self._convert(markdown)
 
     def html_without_page(self, markdown: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from support import papers
 from support.rendering import Renderer
 from techdigest.math.typesetter import Typesetter
 
@@ -25,6 +27,14 @@ def typesetter() -> Iterator[Typesetter]:
 def renderer(typesetter: Typesetter, content: Path) -> Renderer:
     """Renders the note notes/demo/index.md, whose text starts on line 5 of its file."""
     return Renderer(typesetter, content)
+
+
+@pytest.fixture
+def citing(renderer: Renderer) -> Renderer:
+    """Renders the same note on a site with papers, which have pages."""
+    renderer.context.registry = papers.registry()
+    renderer.page = replace(renderer.page, paper_url=papers.paper_url)
+    return renderer
 
 
 @pytest.fixture(scope="session")
