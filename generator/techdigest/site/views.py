@@ -8,8 +8,11 @@ from typing import Literal
 
 from techdigest.markdown.snippet_marks import Mark
 from techdigest.notes.model import Lang
+from techdigest.site.graph_views import Graph
 
-Kind = Literal["home", "archive", "domains", "domain", "tags", "tag", "snippets", "glossary", "note", "page"]
+Kind = Literal[
+    "home", "archive", "domains", "domain", "tags", "tag", "snippets", "glossary", "graph", "note", "page"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,8 @@ class View:
     `home_url`, `archive_url`, `domains_url`, `tags_url`, `snippets_url`, `glossary_url`, `feed_url` are
     those of the page's language; what there is none of has an empty one.
     Listing pages fill `groups` or `links` (the overview of domains or tags); home fills both, with links
-    to the domains; the overview of snippets fills `snippets`, the glossary `terms`; note pages fill `entry`,
+    to the domains; the overview of snippets fills `snippets`, the glossary `terms`, the graph of
+    notes and papers `graph`; note pages fill `entry`,
     `previous` (the older note), `next`, `series`.
     `description` is the page's own, plain text.
     """
@@ -151,6 +155,7 @@ class View:
     links: tuple[Link, ...] = ()
     snippets: tuple[SnippetGroup, ...] = ()
     terms: tuple[TermGroup, ...] = ()
+    graph: Graph | None = None
     entry: Entry | None = None
     previous: Link | None = None
     next: Link | None = None
