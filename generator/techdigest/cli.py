@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from techdigest.cli_papers import papers
 from techdigest.cli_shared import CONFIG, load_site, print_found
 from techdigest.cli_snippets import snippets
 
@@ -123,6 +124,7 @@ def search(config_file: Path, query: tuple[str, ...], limit: int, lang: str | No
         sys.exit(1)
 
 
+main.add_command(papers)
 main.add_command(snippets)
 
 

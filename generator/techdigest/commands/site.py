@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from techdigest.diagnostics import Diagnostics
 from techdigest.domains.tag import tag_library
@@ -14,6 +14,9 @@ from techdigest.markdown.collect import collect_library
 from techdigest.notes.library import Library, read_library
 from techdigest.notes.model import Lang
 from techdigest.snippets.library import SnippetLibrary
+
+if TYPE_CHECKING:  # only the commands on papers need them
+    from techdigest.papers.literature import Literature
 
 
 class SiteError(Exception):
@@ -31,6 +34,7 @@ class Site:
     content_dir: Path
     notes_dir: str
     domains_file: Path
+    papers_file: Path
     default_lang: Lang
     extensions: tuple[str, ...]
     extension_configs: Mapping[str, Any]
@@ -64,6 +68,7 @@ class Site:
             content,
             options.notes_dir,
             content / options.domains_file,
+            content / options.get("papers_file", "papers.bib"),
             options.languages[0],
             tuple(config.markdown_extensions),
             config.mdx_configs,
@@ -89,6 +94,21 @@ class Site:
             if diagnostic.severity == "error" and diagnostic.path not in library.by_path:
                 found.add(diagnostic)
         return snippets, found
+
+    def papers(self) -> tuple[Literature, Diagnostics]:
+        """Return the papers with all mentions of them, and what is wrong with papers.bib.
+
+        What is wrong with the notes is left to `read`.
+        """
+        from techdigest.papers.bibtex import load_registry  # noqa: PLC0415 - quick start
+        from techdigest.papers.literature import Literature  # noqa: PLC0415 - quick start
+        from techdigest.papers.mentions import find_mentions  # noqa: PLC0415 - quick start
+
+        found = Diagnostics()
+        registry = load_registry(self.content_dir, self.papers_file.name, found)
+        notes = self._library(Diagnostics()).notes
+        mentions = {note.path: find_mentions(note, registry) for note in notes}
+        return Literature(registry, mentions, {note.path: note.key for note in notes}), found
 
     def _library(self, found: Diagnostics) -> Library:
         return read_library(self.content_dir, found, notes_dir=self.notes_dir, default_lang=self.default_lang)

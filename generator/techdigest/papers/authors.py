@@ -26,7 +26,7 @@ def read_authors(field: str) -> tuple[tuple[Author, ...], bool]:
     for name in split_multiple_persons_names(field[:_MAX_FIELD])[:MAX_AUTHORS]:
         if _OTHERS.fullmatch(name.strip()):
             has_more = True
-        elif author := _author(name.strip()[:_MAX_NAME]):
+        elif author := read_author(name):
             authors.append(author)
     return tuple(authors), has_more
 
@@ -37,8 +37,9 @@ def write_authors(authors: tuple[Author, ...], *, has_more: bool) -> str:
     return " and ".join([*names, "others"] if has_more else names)
 
 
-def _author(name: str) -> Author | None:
-    parts = parse_single_name_into_parts(name, strict=False)
+def read_author(name: str) -> Author | None:
+    """Return the author whom a name in TeX names; None for no name."""
+    parts = parse_single_name_into_parts(name.strip()[:_MAX_NAME], strict=False)
     family = decode_tex(" ".join([*parts.von, *parts.last, *parts.jr]))
     given = decode_tex(" ".join(parts.first))
     if not family:

@@ -43,7 +43,7 @@ def read_bib(text: str, path: str, diagnostics: Diagnostics) -> tuple[Paper, ...
     papers: list[Paper] = []
     lines: dict[str, RawEntry] = {}
     for entry in read_blocks(text, path, diagnostics):
-        if not _KEY.fullmatch(entry.key):
+        if not is_citable(entry.key):
             diagnostics.add(_uncitable(entry, path))
         slug = unique(_slug(entry.key), taken)
         if paper := paper_of(entry, slug, path, diagnostics):
@@ -56,6 +56,11 @@ def read_bib(text: str, path: str, diagnostics: Diagnostics) -> tuple[Paper, ...
     ):
         diagnostics.add(problem)
     return tuple(papers)
+
+
+def is_citable(key: str) -> bool:
+    """Whether a key can stand in `[@key]`."""
+    return _KEY.fullmatch(key) is not None
 
 
 def _slug(key: str) -> str:
