@@ -1,0 +1,62 @@
+"""A Markdown body, cut into paragraphs, list items and headings, with what is no prose made opaque."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from techdigest.papers.mentions.candidates import OPAQUE, Block, Kind
+from techdigest.papers.mentions.index import TitleIndex
+from techdigest.papers.mentions.links import definitions, find_links, without_addresses
+from techdigest.papers.mentions.mask import masked
+
+_HEADING = re.compile(r"#{1,6}(?!#)[ \t]*")
+_ITEM = re.compile(r"(?:[ \t]*>)*[ \t]*(?:[-*+•·][ \t]+|\d{1,4}[.)、．][ \t]*(?!\d))(?:\[[ xX]\][ \t])?")
+_QUOTE = re.compile(r"(?:[ \t]*>)+[ \t]*|[ \t]+")
+_IMAGE = re.compile(
+    r"!\[[^\[\]\n]{0,500}\](?:\([^()\s]{0,2000}(?:\s+\"[^\"\n]{0,300}\")?\)|\[[^\[\]\n]{0,200}\])?"
+)
+_ATTRIBUTES = re.compile(r"\{:?[ ]{0,3}(?=[#.]|[\w:\-]{1,60}=)[^{}\n]{1,2000}\}")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,100}\]:?")
+_LINE_BREAK_DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*\S")
+
+
+def blocks_of(body: str, titles: TitleIndex) -> Iterator[Block]:
+    """Yield the blocks of a body in order."""
+    text = masked(body)
+    for pattern in (_IMAGE, _ATTRIBUTES, _FOOTNOTE):
+        text = pattern.sub(lambda match: OPAQUE * len(match[0]), text)
+    named = definitions(text)
+    start, kind = -1, "text"
+    at = 0
+    for line in text.split("\n"):
+        begins = _kind(line)
+        if start >= 0 and (begins or not line.strip() or kind == "heading"):
+            yield _block(body, text, start, at - 1, kind, named, titles)  # type: ignore[arg-type]  # a Kind
+            start = -1
+        if line.strip() and start < 0:
+            start, kind = at, begins or "text"
+        at += len(line) + 1
+    if start >= 0:
+        yield _block(body, text, start, len(text), kind, named, titles)  # type: ignore[arg-type]  # a Kind
+
+
+def _kind(line: str) -> Kind | None:
+    if line.startswith("#"):
+        return "heading"
+    if _ITEM.match(line):
+        return "item"
+    return "text" if line.lstrip().startswith("|") or _LINE_BREAK_DEFINITION.match(line) else None
+
+
+def _block(
+    body: str, text: str, start: int, end: int, kind: Kind, named: dict[str, str], titles: TitleIndex
+) -> Block:
+    raw, shown = body[start:end], text[start:end]
+    links = find_links(shown, raw, named)
+    if kind == "heading":
+        marks = _HEADING.match(shown)
+    else:
+        marks = _ITEM.match(shown) or _QUOTE.match(shown)
+    content = marks.end() if marks else 0
+    return Block(without_addresses(shown, links), start, kind, tuple(links), content, titles)
