@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
 from techdigest.notes.fences import Line
 from techdigest.notes.headings import Heading, find_headings, parse_attributes, read_lines
-from techdigest.notes.identifiers import find_papers
 from techdigest.notes.item_hints import Hints, is_summary, match_summary, read_hints, read_summary
 from techdigest.notes.lead import lead
 from techdigest.notes.links import find_links, is_web_url
@@ -112,8 +111,7 @@ def _item(section: _Section, title: str, proposed: tuple[str, ...], anchor: str)
     attributes = section.heading.attributes
     explicit = _split(attributes.get("domains", "domain"))
     prose = _without_underline([line for line in section.lines if line.number not in section.hints.lines])
-    links = "\n".join(line.text for line in section.lines if not line.is_code)
-    papers = [*map(_paper, attributes.get("papers", "paper").replace(",", " ").split()), *find_papers(links)]
+    papers = attributes.get("papers", "paper").replace(",", " ").split()
     return DigestItem(
         title=title,
         anchor=anchor,
@@ -151,10 +149,6 @@ def _without_underline(lines: list[Line]) -> list[Line]:
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(part for raw in re.split("[,，、;；]", text) if (part := raw.strip()))
-
-
-def _paper(text: str) -> str:
-    return next(iter(find_papers(text)), text)
 
 
 def _quoted(value: str) -> str:

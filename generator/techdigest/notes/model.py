@@ -64,7 +64,7 @@ class DigestItem:
         line: The line of the heading, counted from 1 in the body (not the file).
         sources: What the item digests.
         domains: Domain ids: the author's where given, else proposed by the tagger.
-        papers: Keys, arXiv ids or DOIs, from attributes and from links in the section.
+        papers: What the heading's attributes name, as written: keys or identifiers.
         text: The section's plain text, for tagging.
         lead: The section's first paragraph of prose, with formulas as TeX, for listings; may be empty.
     """
