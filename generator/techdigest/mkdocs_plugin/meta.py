@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
 from techdigest.notes.model import Lang, Note
+from techdigest.papers.identifiers import id_url
+from techdigest.papers.model import Paper
 from techdigest.site.catalogue import day
 from techdigest.site.views import View
 
 DomainNames = Mapping[str, Mapping[Lang, str]]
+
+_PAPER: dict[Lang, str] = {"zh-Hans": "论文", "zh-Hant": "論文", "en": "Paper"}
 
 
 def note_meta(note: Note, view: View, names: DomainNames, template: str | None) -> dict[str, Any]:
@@ -42,6 +46,34 @@ def listing_meta(view: View, template: str | None) -> dict[str, Any]:
     if view.kind != "home":  # a home is called by the site's name
         meta["title"] = escape(view.title)
     return meta | ({"template": template} if template else {})
+
+
+def paper_meta(paper: Paper, view: View, template: str | None, domains: Iterable[str] = ()) -> dict[str, Any]:
+    """The metadata of a paper's page in the language of `view`; `domains` are those of the notes on it."""
+    meta: dict[str, Any] = {"title": escape(view.title), "description": escape(view.description)}
+    meta["search"] = paper_hints(paper, view.lang, domains)
+    return meta | ({"template": template} if template else {})
+
+
+def paper_hints(paper: Paper, lang: Lang, domains: Iterable[str] = ()) -> dict[str, Any]:
+    """What the search plugin is told about a paper. Its page has no content of its own: a template shows it.
+
+    Identifiers are told as they are written and as the addresses that readers paste.
+    """
+    who = ", ".join(author.name for author in paper.authors) + (" et al." if paper.has_more else "")
+    about = [who, paper.venue, str(paper.year or ""), *paper.aliases]
+    ids = [name for paper_id in paper.ids for name in (str(paper_id), id_url(paper_id))]
+    hints: dict[str, Any] = {
+        "title": paper.title,
+        "lang": lang,
+        "kind": "paper",
+        "text": " · ".join(filter(None, about)),
+        "tags": list(dict.fromkeys(filter(None, [*paper.aliases, *ids, paper.url, paper.key]))),
+        "edition_of": f"paper/{paper.key}",
+        "labels": {"kind": {"paper": dict(_PAPER)}},
+        "facets": {"domain": sorted(domains)},
+    }
+    return hints | ({"date": f"{paper.year:04}"} if paper.year else {})
 
 
 def note_hints(note: Note, names: DomainNames) -> dict[str, Any]:

@@ -7,6 +7,7 @@ const HASTE = 150; // ms after which titles are shown without their excerpts
 export class Asking {
   #connection;
   #latest = 0;
+  language = ""; // the reader's
 
   /** @param {import("./connection.js").Connection} connection */
   constructor(connection) {
@@ -42,7 +43,7 @@ export class Asking {
     };
     const timers = [setTimeout(() => isLatest() && waits(), PATIENCE)];
     try {
-      const result = await this.#connection.search(query, { ...options, excerpts: SURELY_SEEN }, onTitles);
+      const result = await this.#connection.search(query, { ...options, language: this.language, excerpts: SURELY_SEEN }, onTitles);
       show(result, SURELY_SEEN, { isPending: true, hasRoom: true });
     } catch (error) {
       // Titles are worth showing where the network fails before the excerpts have come.
@@ -67,7 +68,7 @@ export class Asking {
   async #aside(query, options) {
     const number = this.#latest;
     try {
-      const result = await this.#connection.search(query, options);
+      const result = await this.#connection.search(query, { ...options, language: this.language });
       return number === this.#latest ? result : undefined;
     } catch (error) {
       console.debug("cjksearch: no more about the results", error); // the next scroll or search tries again

@@ -1,6 +1,7 @@
 /** The directory of an index: what must be known before anything can be answered. */
 
 import { readBase64, readNumbers, sums, unzigzag } from "./codec.js";
+import { readEditions } from "./editions.js";
 
 /** Unit numbers to a slot; see FORMAT.md. */
 export const SLOT = 8;
@@ -15,6 +16,7 @@ export const SLOT = 8;
  * @property {string} fold pairs of characters: traditional, simplified
  * @property {Float64Array | undefined} boosts the factor of each unit number; none where all are 1
  * @property {import("./engine.js").Facet[]} facets
+ * @property {import("./editions.js").Editions} editions
  */
 
 /**
@@ -22,7 +24,7 @@ export const SLOT = 8;
  * @returns {Directory}
  * @throws {Error} It is no directory.
  */
-export function readDirectory({ slots, terms, words, sounds, fold, boosts, facets }) {
+export function readDirectory({ slots, terms, words, sounds, fold, boosts, facets, editions }) {
   const characters = sums(readNumbers(terms.characters)).map((code) => String.fromCharCode(code));
   const simplified = sums(readNumbers(fold[1]).map(unzigzag));
   const traditional = sums(readNumbers(fold[0]));
@@ -35,6 +37,7 @@ export function readDirectory({ slots, terms, words, sounds, fold, boosts, facet
     fold: String.fromCodePoint(...traditional.flatMap((code, i) => [code, simplified[i]])),
     boosts: boosts.length ? boostsOf(boosts, pages.length) : undefined,
     facets,
+    editions: readEditions(editions),
   };
 }
 

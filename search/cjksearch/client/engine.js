@@ -13,6 +13,7 @@ import { ANALYSIS, Analysis } from "./analysis.js";
 import { Dictionary } from "./dictionary.js";
 import { excerpt, matches, ranges } from "./excerpt.js";
 import { allowed, countsOf } from "./facets.js";
+import { folded } from "./editions.js";
 import { Finder } from "./find.js";
 import { Lexicon } from "./lexicon.js";
 import { Plan } from "./plan.js";
@@ -23,6 +24,7 @@ import { card, textOf } from "./titles.js";
 
 export { IndexChangedError, IndexError } from "./source.js";
 
+/** @typedef {import("./rank.js").Scored} Scored */
 /** @typedef {[number, number]} Range from and to, in UTF-16 units */
 
 /**
@@ -30,6 +32,7 @@ export { IndexChangedError, IndexError } from "./source.js";
  * @property {number} [limit] most hits to return; 10 if not given
  * @property {number} [offset] hits to leave out at the beginning
  * @property {Record<string, string[]>} [filters] by facet, the values of which a unit must have one
+ * @property {string} [language] the reader's, of the editions of a text the one to find
  * @property {boolean} [prefix] whether the last word may be unfinished; true if not given
  * @property {boolean | number} [excerpts] whether to fetch texts, or for how many of the hits; true if not given
  * @property {boolean} [counts] whether to count the hits that have each value of each facet; false if not given
@@ -97,6 +100,7 @@ export class Index {
   #units = 0;
   /** The page of each unit number; not every number has a unit. */ #pages = new Uint32Array();
   /** @type {Float64Array | undefined} */ #boosts;
+  /** @type {import("./editions.js").Editions} */ #editions = new Map();
   /** What one can filter by. @type {Facet[]} */
   facets = [];
 
@@ -128,6 +132,7 @@ export class Index {
     this.#sounds = new Sounds(source, directory.sounds);
     this.#pages = directory.pages;
     this.#boosts = directory.boosts;
+    this.#editions = directory.editions;
     this.facets = directory.facets;
   }
 
@@ -148,7 +153,7 @@ export class Index {
   }
 
   /** @param {string} query @param {Options} options @returns {Promise<Result>} */
-  async #search(query, { limit = 10, offset = 0, filters = {}, prefix = true, excerpts = true, counts = false, onTitles }) {
+  async #search(query, { limit = 10, offset = 0, filters = {}, language, prefix = true, excerpts = true, counts = false, onTitles }) {
     const { text, phrases } = parse(query, this.#analysis);
     const plan = new Plan(this.#dictionary, this.#sounds, this.#units);
     const isFiltered = Object.values(filters).some((values) => values.length);
@@ -158,7 +163,8 @@ export class Index {
     ]);
     const passes = isFiltered ? allowed(runs, filters, this.#pages.length) : undefined;
     const finder = new Finder(plan, phrases, { analysis: this.#analysis, source: this.#source, pages: this.#pages, boosts: this.#boosts });
-    const { found, units } = await finder.find(passes, offset, limit);
+    const fold = (/** @type {Scored[]} */ scored) => folded(scored, this.#editions, language);
+    const { found, units } = await finder.find(passes, offset, limit, fold);
     const shown = units.slice(offset, offset + limit);
     const cards = await Promise.all(shown.map(({ unit }) => card(unit, this.#source)));
     const terms = plan.highlights(this.#analysis);
@@ -177,7 +183,7 @@ export class Index {
     /** @type {Result} */
     const result = { total: units.length, more: plan.isCut, hits };
     if (plan.corrections.length) result.suggestion = corrected(query, plan.corrections, this.#analysis);
-    if (counts) result.counts = countsOf(found.map(({ unit }) => unit), runs, filters, this.#pages.length);
+    if (counts) result.counts = countsOf(found, runs, filters, this.#pages.length, fold);
     if (!excerpts) return result;
     onTitles?.(result);
     const described = cards.slice(0, excerpts === true ? cards.length : excerpts);

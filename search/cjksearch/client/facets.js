@@ -21,18 +21,21 @@ export function allowed(runs, filters, units) {
 
 /**
  * By facet and value, how many of `found` have the value. Values of one facet widen a choice, so what is chosen of
- * the facet itself does not count; what is chosen of the others does.
- * @param {number[]} found
+ * the facet itself does not count; what is chosen of the others does. Editions of a text count once, but for languages.
+ * @template {{unit: number}} Found
+ * @param {Found[]} found
  * @param {Runs} runs
  * @param {Record<string, string[]>} filters
  * @param {number} units
+ * @param {(found: Found[]) => Found[]} fold
  * @returns {Record<string, Record<string, number>>}
  */
-export function countsOf(found, runs, filters, units) {
+export function countsOf(found, runs, filters, units, fold) {
   const byFacet = Object.entries(runs).map(([name, values]) => {
     const passes = allowed(runs, Object.fromEntries(Object.entries(filters).filter(([other]) => other !== name)), units);
     const before = new Uint32Array(units + 1); // how many there are before a unit
-    for (const unit of found) before[unit + 1] = passes[unit];
+    const passing = found.filter(({ unit }) => passes[unit]);
+    for (const { unit } of name === "lang" ? passing : fold(passing)) before[unit + 1] = 1;
     for (let unit = 0; unit < units; unit++) before[unit + 1] += before[unit];
     const counts = Object.entries(values).map(([value, own]) => {
       return [value, spans(own).reduce((sum, [from, to]) => sum + before[to] - before[from], 0)];

@@ -3,8 +3,10 @@
 import { element } from "./elements.js";
 import { languageName } from "./strings.js";
 
-/** A facet with one value divides nothing; kinds are of no interest to readers. */
-const isWorthShowing = ({ name, values }) => name !== "kind" && values.length > 1;
+/** A facet with one value divides nothing; of kinds those are of interest to readers that the site has names for. */
+const isWorthShowing = ({ name, values }) => (name === "kind" ? values.length > 0 : values.length > 1);
+const isNamed = ({ label }) => Object.keys(label).length > 0;
+const ofInterest = (facet) => (facet.name === "kind" ? { ...facet, values: facet.values.filter(isNamed) } : facet);
 
 export class Filters {
   #facets = [];
@@ -71,7 +73,7 @@ export class Filters {
 
   /** Draw the buttons of an index. */
   draw(facets, language, strings) {
-    this.#facets = facets.filter(isWorthShowing);
+    this.#facets = facets.map(ofInterest).filter(isWorthShowing);
     // Languages first, the reader's before all; else what there is most of.
     const ordered = [...this.#facets].sort((a, b) => (b.name === "lang") - (a.name === "lang"));
     const rank = ({ value, count }) => (value === language ? Infinity : count);

@@ -41,10 +41,11 @@ export class Finder {
    * @param {Uint8Array | undefined} passes 1 for each unit that filters leave; without them all pass
    * @param {number} offset
    * @param {number} limit
+   * @param {(units: Scored[]) => Scored[]} fold leaves one edition of each text
    * @returns {Promise<{found: Scored[], units: Scored[]}>} what is found, and what filters leave of it
    */
-  async find(passes, offset, limit) {
-    const passing = (/** @type {Scored[]} */ units) => (passes ? units.filter(({ unit }) => passes[unit]) : units);
+  async find(passes, offset, limit, fold) {
+    const passing = (/** @type {Scored[]} */ units) => fold(passes ? units.filter(({ unit }) => passes[unit]) : units);
     const found = await this.#inHeads();
     const units = passing(found);
     const isFew = passes !== undefined && units.length < FEW;

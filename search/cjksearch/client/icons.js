@@ -10,6 +10,8 @@ export const LINK =
 
 export const FUNNEL = "M3 6h18v2H3zm4 5h10v2H7zm3 5h4v2h-4z";
 
+export const DOCUMENT = "M6 2h8l5 5v15H5V2zm1 2v16h10V8h-4V4z";
+
 /** Return an icon from the path of a 24 by 24 drawing. */
 export function icon(path) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");

@@ -65,6 +65,7 @@ export class Panel {
     const { query, chosen, isOpen } = this.#memory.recall();
     this.#parts?.dialog.remove();
     this.#language = language;
+    this.#asking.language = language;
     this.#strings = STRINGS[language];
     this.#parts = drawDialog(language, this.#strings, query);
     this.#hits = new Hits(this.#parts, this.#asking, () => this.#context());

@@ -1,6 +1,7 @@
 // Draws the hits: grouped by page, one option each.
 
 import { element, marked } from "./elements.js";
+import { DOCUMENT, icon } from "./icons.js";
 import { languageBadge, languageName } from "./strings.js";
 
 const AT_FIRST = 4; // so many hits of a page are shown until one asks for the rest
@@ -105,6 +106,8 @@ export function fillExcerpt(option, hit) {
 function drawTitle(hit, { label, showLanguage }) {
   const row = element("span", { class: "cjksearch-title" });
   row.append(element("span", { class: "cjksearch-name", lang: hit.lang || undefined }, marked(hit.title, hit.titleMarks)));
+  const kind = label("kind", hit.kind);
+  if (kind !== hit.kind) row.append(element("span", { class: "cjksearch-badge cjksearch-kind" }, icon(DOCUMENT), kind));
   if (hit.lang && showLanguage) {
     row.append(
       element("span", { class: "cjksearch-badge", title: languageName(hit.lang) }, languageBadge(hit.lang)),

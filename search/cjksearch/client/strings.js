@@ -31,7 +31,7 @@ export const STRINGS = {
     failed: "搜索出错了。",
     retry: "重试",
     keys: { move: "选择", go: "打开", close: "关闭" },
-    facets: { domain: "领域", tag: "标签" },
+    facets: { kind: "类别", domain: "领域", tag: "标签" },
   },
   "zh-Hant": {
     search: "搜尋",
@@ -60,7 +60,7 @@ export const STRINGS = {
     failed: "搜尋發生錯誤。",
     retry: "重試",
     keys: { move: "選擇", go: "開啟", close: "關閉" },
-    facets: { domain: "領域", tag: "標籤" },
+    facets: { kind: "類別", domain: "領域", tag: "標籤" },
   },
   en: {
     search: "Search",
@@ -89,7 +89,7 @@ export const STRINGS = {
     failed: "The search went wrong.",
     retry: "Try again",
     keys: { move: "to choose", go: "to open", close: "to close" },
-    facets: { domain: "Domain", tag: "Tag" },
+    facets: { kind: "Kind", domain: "Domain", tag: "Tag" },
   },
 };
 

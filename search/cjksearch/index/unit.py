@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 KINDS = ("section", "item", "page")
+#: A site may name further kinds of pages, such as ``paper``.
+KIND = re.compile("[a-z][a-z0-9-]{0,31}")
 
 
 class UnitError(ValueError):
@@ -32,11 +35,12 @@ class Unit:
         heading: The section's or item's own heading; empty for the page's beginning.
         text: The body.
         lang: BCP 47 tag of the text, as shown in the language filter (``zh-Hans``, ``zh-Hant``, ``en``).
-        kind: ``section``, ``item`` or ``page``.
+        kind: ``section``, ``item``, ``page``, or a word of the site's own for what the page stands for.
         tags: Searched like a heading, with less weight.
         facets: Values by facet name, for filters: ``{"domain": ("cloud", "rl")}``.
         date: ISO 8601 date, or empty.
         boost: Multiplies the score; 1 leaves it, 0 is refused: leave the unit out instead.
+        edition_of: What units share that say the same in several languages: a query finds one of them.
     """
 
     id: str
@@ -50,6 +54,7 @@ class Unit:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date: str = ""
     boost: float = 1.0
+    edition_of: str = ""
 
     @classmethod
     def from_json(cls, record: object) -> Unit:
@@ -63,14 +68,15 @@ class Unit:
                 f"the line is {_named(record)}, not an object", 'write {"id": …, "url": …, "title": …}'
             )
         strings = {
-            name: _string(record, name) for name in ("id", "url", "title", "heading", "text", "lang", "date")
+            name: _string(record, name)
+            for name in ("id", "url", "title", "heading", "text", "lang", "date", "edition_of")
         }
         for name in ("id", "url"):
             if not strings[name]:
                 raise UnitError(f'"{name}" is missing or empty', f'give each unit its own "{name}"')
         kind = _string(record, "kind") or "section"
-        if kind not in KINDS:
-            raise UnitError(f'"kind" is {kind!r}', f"use one of {', '.join(KINDS)}")
+        if not KIND.fullmatch(kind):
+            raise UnitError(f'"kind" is {kind!r}', f"use one of {', '.join(KINDS)}, or a word in lower case")
         facets = record.get("facets", {})
         if not isinstance(facets, dict):
             raise UnitError(f'"facets" is {_named(facets)}', 'write {"domain": ["cloud"]}')

@@ -19,7 +19,7 @@ class LocalHit:
         score: Comparable within one answer only.
         lang: BCP 47 tag.
         date: ISO 8601, or empty.
-        kind: ``section``, ``item`` or ``page``.
+        kind: ``section``, ``item``, ``page``, or what the site calls the page.
     """
 
     url: str
@@ -41,7 +41,9 @@ def format_hits(hits: Sequence[LocalHit], *, json: bool = False) -> str:
 
 def _lines(number: int, hit: LocalHit) -> str:
     name = f"{hit.title} › {hit.heading}" if hit.heading else hit.title
-    about = " · ".join(filter(None, (hit.lang, hit.date, hit.kind if hit.kind == "item" else "")))
+    about = " · ".join(
+        filter(None, (hit.lang, hit.date, "" if hit.kind in ("section", "page") else hit.kind))
+    )
     indent = " " * 4
     lines = [f"{number:>2}. {name}" + (f"  [{about}]" if about else ""), indent + hit.url]
     return "\n".join(lines + ([indent + hit.excerpt] if hit.excerpt else []))

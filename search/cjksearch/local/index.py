@@ -6,7 +6,8 @@ import datetime as dt
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from cjksearch.local.words import cut
 from cjksearch.pages.store import read_units
 
 _STAMP = "units.sha256"
+#: So many units are looked at for each that is wanted: a text may be there in as many languages.
+_MOST_EDITIONS = 3
 
 
 class IndexMissing(FileNotFoundError):
@@ -96,10 +99,22 @@ class LocalIndex:
         only = whoosh_query.Term("lang", lang.lower()) if lang else None
         needles = _needles(query)
         with self._index.searcher() as searcher:
-            return [_hit(found, needles) for found in searcher.search(parsed, limit=limit, filter=only)]
+            ranked = searcher.search(parsed, limit=limit * _MOST_EDITIONS, filter=only)
+            return [_hit(found, needles) for found in islice(_once(ranked), limit)]
 
     def __len__(self) -> int:
         return int(self._index.doc_count())
+
+
+def _once(ranked: Iterable[Any]) -> Iterator[Any]:
+    """Of what is the same in several languages, the first."""
+    seen: set[str] = set()
+    for found in ranked:
+        edition_of = found.get("edition_of", "")
+        if edition_of not in seen:
+            yield found
+        if edition_of:
+            seen.add(edition_of)
 
 
 def _stamp_of(units: Path) -> str:
@@ -114,6 +129,7 @@ def _document(unit: Unit, names: Iterable[str]) -> dict[str, Any]:
         "heading": unit.heading or unit.title, "_stored_heading": unit.heading,
         "tags": "\n".join(unit.tags), "lang": unit.lang, "stored_lang": unit.lang, "kind": unit.kind,
         "stored_date": unit.date, "_boost": unit.boost,
+        "edition_of": unit.edition_of,
     }  # fmt: skip
     if (date := _date(unit.date)) is not None:
         document["date"] = date

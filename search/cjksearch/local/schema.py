@@ -13,7 +13,7 @@ from cjksearch.analysis.wordings import other_wordings
 from cjksearch.local.words import cut
 
 #: Changes whenever an index built before would answer differently.
-VERSION = 1
+VERSION = 2
 
 #: What a query without a field name looks at, and how much a match there counts.
 TEXT_FIELDS = {"title": 3.0, "heading": 4.0, "tags": 2.0, "text": 1.0}
@@ -84,6 +84,7 @@ def schema(facets: Iterable[str]) -> fields.Schema:
         date=fields.DATETIME(),
         stored_date=fields.STORED(),
         stored_lang=fields.STORED(),
+        edition_of=fields.STORED(),
         domain=fields.KEYWORD(lowercase=True),
     )
     for name in sorted(facets):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cjksearch.index.unit import KINDS
+from cjksearch.index.unit import KIND, KINDS
 from cjksearch.pages.language import canonical
 
 Facets = Mapping[str, tuple[str, ...]]
@@ -41,7 +41,10 @@ class Hints:
         boost: Multiplies the score of all its units.
         facets: Values by facet name.
         sections: By anchor.
-        labels: Names of facet values, by facet, value and language.
+        labels: Names of facet values, by facet, value and language; those of kinds under ``kind``.
+        kind: What the page stands for, in a word of the site's own.
+        text: Plain text that the page's beginning has besides its content, say because a template shows it.
+        edition_of: What pages share that say the same in several languages: a query finds one of them.
     """
 
     is_excluded: bool = False
@@ -53,6 +56,9 @@ class Hints:
     facets: Facets = field(default_factory=dict)
     sections: Mapping[str, SectionHints] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
+    kind: str = "page"
+    text: str = ""
+    edition_of: str = ""
 
     @classmethod
     def from_meta(cls, meta: Mapping[str, Any]) -> tuple[Hints, list[str]]:
@@ -141,6 +147,13 @@ def _facets(value: object) -> Facets:
     return dict(sorted(facets.items()))
 
 
+def _kind(value: object) -> str:
+    kind = _string(value)
+    if not KIND.fullmatch(kind):
+        raise HintError("expected a word in lower case")
+    return kind
+
+
 def _sections(value: object) -> Mapping[str, SectionHints]:
     return {_string(anchor): _section(hints) for anchor, hints in _mapping(value).items()}
 
@@ -165,6 +178,7 @@ def _labels(value: object) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 _READERS: Mapping[str, Callable[[object], Any]] = {
     "exclude": _flag, "title": _string, "lang": _lang, "tags": _strings, "date": _date, "boost": _boost,
-    "facets": _facets, "sections": _sections, "labels": _labels,
+    "facets": _facets, "sections": _sections, "labels": _labels, "kind": _kind, "text": _string,
+    "edition_of": _string,
 }  # fmt: skip
 _FIELDS = {"exclude": "is_excluded"}

@@ -49,6 +49,7 @@ def _record(unit: Unit) -> dict[str, object]:
         "id": unit.id, "url": unit.url, "title": unit.title, "heading": unit.heading, "text": unit.text,
         "lang": unit.lang, "kind": unit.kind, "tags": list(unit.tags),
         "facets": {name: list(values) for name, values in sorted(unit.facets.items())}, "date": unit.date,
+        "edition_of": unit.edition_of,
     }  # fmt: skip
     record = {name: value for name, value in record.items() if value}
     return record if unit.boost == 1 else record | {"boost": unit.boost}

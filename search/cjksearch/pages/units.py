@@ -27,25 +27,27 @@ def page_units(url: str, title: str, lang: str, parts: list[Section], hints: Hin
     times: dict[str, int] = {}
     has_items = any(said.kind == "item" for said in hints.sections.values())
     for part in parts:
-        said = hints.sections.get(part.anchor, SectionHints()) if part.anchor else SectionHints("page")
+        said = hints.sections.get(part.anchor, SectionHints()) if part.anchor else SectionHints(hints.kind)
         while part.level and around[-1][0] >= part.level:
             around.pop()
         facets = around[-1][1] if said.facets is None else said.facets
         around.append((part.level, facets))
         address = f"{url}#{part.anchor}" if part.anchor else url
+        text = part.text if part.anchor else "\n".join(filter(None, (hints.text, part.text)))
         units.append(
             Unit(
                 id=_numbered(address, times),
                 url=address,
                 title=_encodable(title),
                 heading="" if part.heading == title else _encodable(part.heading),
-                text=_encodable(part.text),
+                text=_encodable(text),
                 lang=lang,
                 kind=said.kind,
                 tags=hints.tags,
                 facets=facets,
                 date=hints.date,
                 boost=hints.boost * (_OF_ITEMS if has_items else 1),
+                edition_of="" if part.anchor else hints.edition_of,
             )
         )
     return units

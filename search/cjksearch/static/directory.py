@@ -34,6 +34,22 @@ def fold(characters: Iterable[str]) -> list[str]:
     ]
 
 
+def editions(units: Sequence[Unit], numbers: Sequence[int]) -> list[object]:
+    """Return the languages, and for each of them its unit of every text that there is in several.
+
+    A unit is 1 + its number, 0 where there is none, as steps from one text to the next. Of several units of a
+    text in one language the first counts. Without any such text the list is empty.
+    """
+    rows: dict[str, dict[str, int]] = {}
+    for unit, number in zip(units, numbers, strict=True):
+        if unit.edition_of:
+            rows.setdefault(unit.edition_of, {}).setdefault(unit.lang, number + 1)
+    several = sorted((row for row in rows.values() if len(row) > 1), key=lambda row: min(row.values()))
+    langs = sorted({lang for row in several for lang in row})
+    columns = [steps(row.get(lang, 0) for row in several) for lang in langs]
+    return [langs, *columns] if several else []
+
+
 def boosts(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[float]]:
     """Return runs ``[first unit, length, boost]`` of the units whose boost is not 1."""
     by_boost: dict[float, list[int]] = {}

@@ -14,7 +14,8 @@ def facets(
 ) -> tuple[list[object], dict[str, dict[str, list[int]]]]:
     """Return what the directory says of facets, and the units of each value as gaps and lengths of runs.
 
-    ``lang`` and ``kind`` are facets of every index. Facets and values come in alphabetical order.
+    ``lang`` and ``kind`` are facets of every index. Facets and values come in alphabetical order. What units
+    have in several languages counts once.
     """
     members: dict[str, dict[str, list[int]]] = {}
     for place, unit in enumerate(units):
@@ -32,13 +33,22 @@ def facets(
             {
                 "name": name,
                 "values": [
-                    {"value": v, "count": len(by_value[v]), "label": dict(sorted(known.get(v, {}).items()))}
+                    {
+                        "value": v,
+                        "count": _count(units, by_value[v]),
+                        "label": dict(sorted(known.get(v, {}).items())),
+                    }
                     for v in names
                 ],
             }
         )
         runs[name] = {value: _gaps(by_value[value], numbers) for value in names}
     return described, runs
+
+
+def _count(units: Sequence[Unit], places: Sequence[int]) -> int:
+    editions = [units[place].edition_of for place in places if units[place].edition_of]
+    return len(places) - len(editions) + len(set(editions))
 
 
 def runs_of(places: Sequence[int], numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -47,7 +47,7 @@ def files_of(
     yield "f.bin", to_json(runs)
     characters = {term for term in index.df if len(term) == 1}
     characters.update(*(wording for pairs in rules.values() for wording, _ in pairs))
-    return {
+    about: dict[str, object] = {
         "slots": directory.slots(numbering.continues),
         "terms": terms,
         "words": words,
@@ -56,6 +56,8 @@ def files_of(
         "boosts": directory.boosts(index.units, numbers),
         "facets": about_facets,
     }
+    editions = directory.editions(index.units, numbers)
+    return about | {"editions": editions} if editions else about
 
 
 def _files(kind: str, contents: Iterable[bytes]) -> Iterator[File]:

@@ -132,6 +132,7 @@ UNUSABLE = {
     "search: {exclude: maybe}": "search.exclude: expected true or false, found 'maybe'",
     "search: {date: yesterday}": "search.date: expected a date such as 2026-01-31, found 'yesterday'",
     "search: {facets: [a]}": "search.facets: expected a mapping, found ['a']",
+    "search: {kind: A poem}": "search.kind: expected a word in lower case, found 'A poem'",
     "search: {sections: {a: {kind: poem}}}": "search.sections: expected a kind of section, item, page",
 }
 

@@ -20,11 +20,12 @@ units = st.builds(
     heading=texts,
     text=texts,
     lang=texts,
-    kind=st.sampled_from(KINDS),
+    kind=st.sampled_from((*KINDS, "paper")),
     tags=st.lists(texts).map(tuple),
     facets=st.dictionaries(texts, st.lists(texts, min_size=1).map(tuple), max_size=3),
     date=texts,
     boost=st.floats(0.001, 1000),
+    edition_of=texts,
 )
 
 

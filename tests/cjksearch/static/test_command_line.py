@@ -54,7 +54,7 @@ def test_good_lines_make_an_index_and_exit_with_0(tmp_path: Path, capsys: pytest
         ('{"id": 1}', '"id" is a number, not a string', "put it in quotes"),
         ('{"url": "a", "title": "t"}', '"id" is missing or empty', 'give each unit its own "id"'),
         ('{"id": "a"}', '"url" is missing or empty', 'give each unit its own "url"'),
-        ({**GOOD, "kind": "book"}, "\"kind\" is 'book'", "use one of section, item, page"),
+        ({**GOOD, "kind": "A book"}, "\"kind\" is 'A book'", "use one of section, item, page, or a word"),
         ({**GOOD, "tags": [1]}, '"tags" is a list, not a list of strings', 'write ["one", "two"]'),
         ({**GOOD, "facets": ["x"]}, '"facets" is a list', 'write {"domain": ["cloud"]}'),
         ({**GOOD, "boost": -1}, '"boost" is -1', "give a number above 0"),
