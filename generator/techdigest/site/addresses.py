@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote
 
 from techdigest.notes.language import split_suffix
@@ -94,6 +95,22 @@ class Addresses:
     def glossary(self, lang: Lang) -> str:
         """The glossary of terms."""
         return f"{self.prefix(self.language(lang))}glossary/index.md"
+
+    def papers(self, lang: Lang) -> str:
+        """The papers by year."""
+        return f"{self.prefix(self.language(lang))}papers/index.md"
+
+    def papers_by(self, lang: Lang, order: Literal["authors", "venues", "domains"]) -> str:
+        """The papers in another order."""
+        return f"{self.prefix(self.language(lang))}papers/{order}/index.md"
+
+    def paper(self, lang: Lang, slug: str) -> str:
+        """The page of one paper."""
+        return f"{self.prefix(self.language(lang))}papers/{slug}.md"
+
+    def paper_graph(self, lang: Lang) -> str:
+        """The graph of notes and papers."""
+        return f"{self.prefix(self.language(lang))}papers/graph/index.md"
 
     def feed(self, lang: Lang) -> str:
         """The Atom feed of a language (a file of the site)."""

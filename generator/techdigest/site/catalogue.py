@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cjksearch.terms import TermPair
 from techdigest.notes.model import Lang, Note
+from techdigest.papers.literature import Literature
 from techdigest.site.addresses import Addresses
 from techdigest.site.excerpts import excerpt
 from techdigest.snippets.states import Standing
@@ -38,6 +39,7 @@ class Catalogue:
         has_feeds: Whether feeds are written.
         snippets: Where the snippets of published pages stand.
         terms: The terms that the notes give in Chinese and in English, as `site.terms` finds them.
+        literature: The papers, and which notes mention them.
     """
 
     addresses: Addresses
@@ -49,11 +51,17 @@ class Catalogue:
     has_feeds: bool = False
     snippets: tuple[Standing, ...] = ()
     terms: tuple[TermPair, ...] = ()
+    literature: Literature = field(default_factory=Literature)
 
     def domain_name(self, domain_id: str, lang: Lang) -> str:
         """The name of a domain in a language; its id where the taxonomy gives none."""
         names = self.domain_names.get(domain_id, {})
         return names.get(lang) or names.get(self.addresses.default) or domain_id
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Note]:
+        """All notes and pages by their files."""
+        return {note.path: note for note in (*self.notes, *self.pages)}
 
     def description(self, note: Note) -> str:
         """The author's description, else the beginning of the first paragraph."""

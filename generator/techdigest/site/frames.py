@@ -12,6 +12,7 @@ def frame(catalogue: Catalogue, kind: Kind, lang: Lang, title: str, description:
     addresses = catalogue.addresses
     listing = addresses.url_of_source
     has_notes = bool(catalogue.notes)
+    has_papers = has_notes and bool(catalogue.literature)
     return View(
         kind=kind,
         lang=lang,
@@ -23,6 +24,8 @@ def frame(catalogue: Catalogue, kind: Kind, lang: Lang, title: str, description:
         tags_url=listing(addresses.tags(lang)) if has_notes else "",
         snippets_url=listing(addresses.snippets(lang)) if catalogue.snippets else "",
         glossary_url=listing(addresses.glossary(lang)) if catalogue.terms else "",
+        papers_url=listing(addresses.papers(lang)) if has_papers else "",
+        graph_url=listing(addresses.paper_graph(lang)) if has_papers else "",
         feed_url=addresses.feed(lang) if catalogue.has_feeds else "",
         has_notes=has_notes,
     )

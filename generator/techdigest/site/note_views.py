@@ -9,6 +9,8 @@ from techdigest.site.alternates import alternates
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.entries import note_entry
 from techdigest.site.frames import frame
+from techdigest.site.paper_metadata import note_data
+from techdigest.site.paper_rows import title_lang
 from techdigest.site.views import Link, View
 
 
@@ -24,6 +26,7 @@ def note_view(catalogue: Catalogue, note: Note) -> View:
         previous=_link(catalogue, older),
         next=_link(catalogue, newer),
         series=note.front.series,
+        data=_data(catalogue, note, entry.description) if catalogue.literature else None,
     )
 
 
@@ -44,6 +47,11 @@ def bare_view(catalogue: Catalogue, title: str) -> View:
 def same_page(catalogue: Catalogue, note: Note) -> dict[Lang, str]:
     """The address of the note in each language it exists in."""
     return {lang: catalogue.url_of(other) for lang, other in catalogue.translations(note).items()}
+
+
+def _data(catalogue: Catalogue, note: Note, description: str) -> dict[str, object]:
+    papers = catalogue.literature.papers_of(note.path)
+    return note_data(note, description, [(paper, title_lang(paper)) for paper in papers])
 
 
 def _link(catalogue: Catalogue, note: Note | None) -> Link | None:

@@ -7,7 +7,17 @@ from typing import Literal
 from techdigest.notes.model import Lang
 
 Titled = Literal[
-    "home", "archive", "domains", "tags", "snippets", "glossary", "graph", "notes", "items", "undated"
+    "home",
+    "archive",
+    "domains",
+    "tags",
+    "snippets",
+    "glossary",
+    "papers",
+    "graph",
+    "notes",
+    "items",
+    "undated",
 ]
 
 TITLES: dict[Titled, dict[Lang, str]] = {
@@ -17,6 +27,7 @@ TITLES: dict[Titled, dict[Lang, str]] = {
     "tags": {"zh-Hans": "标签", "zh-Hant": "標籤", "en": "Tags"},
     "snippets": {"zh-Hans": "代码验证", "zh-Hant": "程式碼驗證", "en": "Tested snippets"},
     "glossary": {"zh-Hans": "术语对照", "zh-Hant": "術語對照", "en": "Glossary"},
+    "papers": {"zh-Hans": "论文", "zh-Hant": "論文", "en": "Papers"},
     "graph": {
         "zh-Hans": "笔记与论文关系图",
         "zh-Hant": "筆記與論文關係圖",

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from techdigest.markdown.snippet_marks import Mark
 from techdigest.notes.model import Lang
 from techdigest.site.graph_views import Graph
 
+if TYPE_CHECKING:
+    from techdigest.site.paper_views import PaperIndex, PaperPage
+
 Kind = Literal[
-    "home", "archive", "domains", "domain", "tags", "tag", "snippets", "glossary", "graph", "note", "page"
+    "home",
+    "archive",
+    "domains",
+    "domain",
+    "tags",
+    "tag",
+    "snippets",
+    "glossary",
+    "papers",
+    "paper",
+    "graph",
+    "note",
+    "page",
 ]
 
 
@@ -129,12 +145,12 @@ class TermGroup:
 class View:
     """Everything a page's template knows beyond MkDocs: the variable `td`.
 
-    `home_url`, `archive_url`, `domains_url`, `tags_url`, `snippets_url`, `glossary_url`, `feed_url` are
-    those of the page's language; what there is none of has an empty one.
+    `home_url`, `archive_url`, `domains_url`, `tags_url`, `snippets_url`, `glossary_url`, `papers_url`,
+    `graph_url`, `feed_url` are those of the page's language; what there is none of has an empty one.
     Listing pages fill `groups` or `links` (the overview of domains or tags); home fills both, with links
-    to the domains; the overview of snippets fills `snippets`, the glossary `terms`, the graph of
-    notes and papers `graph`; note pages fill `entry`,
-    `previous` (the older note), `next`, `series`.
+    to the domains; the overview of snippets fills `snippets`, the glossary `terms`, the indexes of papers
+    `papers`, the page of a paper `paper`, the graph of notes and papers `graph`; note pages fill `entry`,
+    `previous` (the older note), `next`, `series` and, where there are papers, `data` (schema.org's words).
     `description` is the page's own, plain text.
     """
 
@@ -148,6 +164,8 @@ class View:
     tags_url: str = ""
     snippets_url: str = ""
     glossary_url: str = ""
+    papers_url: str = ""
+    graph_url: str = ""
     feed_url: str = ""
     alternates: tuple[Alternate, ...] = ()
     has_notes: bool = True
@@ -155,7 +173,10 @@ class View:
     links: tuple[Link, ...] = ()
     snippets: tuple[SnippetGroup, ...] = ()
     terms: tuple[TermGroup, ...] = ()
+    papers: PaperIndex | None = None
+    paper: PaperPage | None = None
     graph: Graph | None = None
+    data: Mapping[str, object] | None = None
     entry: Entry | None = None
     previous: Link | None = None
     next: Link | None = None

@@ -1,0 +1,102 @@
+"""Which notes discuss a paper, and in which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from techdigest.notes.model import Lang, Note
+from techdigest.papers.literature import Discussion
+from techdigest.papers.model import Mention, Paper
+from techdigest.site.catalogue import Catalogue, day, newest_first
+from techdigest.site.entries import item_url
+from techdigest.site.paper_views import Discussed, DiscussedPart, PaperPage, Passage
+
+MOST_PASSAGES = 3
+
+HasAnchor = Callable[[str, str], bool]
+"""Whether the page of a note, by its file, has an element with this id."""
+Locate = Callable[[str, str], str | None]
+"""The anchor of a section, by its note's file and its heading."""
+
+
+def discussing(catalogue: Catalogue, paper: Paper) -> dict[str, dict[Lang, tuple[Note, list[Discussion]]]]:
+    """The notes that discuss a paper, by what translations share and language."""
+    notes = catalogue.by_path
+    found: dict[str, dict[Lang, tuple[Note, list[Discussion]]]] = {}
+    for discussion in catalogue.literature.discussions(paper.key):
+        if note := notes.get(discussion.path):
+            found.setdefault(note.key, {}).setdefault(note.lang, (note, []))[1].append(discussion)
+    return found
+
+
+def discussed(catalogue: Catalogue, paper: Paper, lang: Lang) -> tuple[Discussed, ...]:
+    """Each note once, newest first: in `lang` if it discusses it there, else in the best other language."""
+    picked: dict[str, tuple[Note, list[Discussion]]] = {}
+    for translations in discussing(catalogue, paper).values():
+        order = (lang, *catalogue.addresses.languages, *translations)
+        note, said = next(translations[each] for each in order if each in translations)
+        picked[note.path] = (note, said)
+    notes = newest_first(note for note, _ in picked.values())
+    return tuple(_discussed(catalogue, paper, *picked[note.path]) for note in notes)
+
+
+def located(page: PaperPage, has_anchor: HasAnchor, locate: Locate) -> PaperPage:
+    """Return the page with links that lead to the very places, as far as these have an anchor."""
+
+    def place(passage: Passage) -> Passage:
+        own = f"paper-{page.slug}"
+        if passage.is_first and has_anchor(passage.path, own):
+            anchor: str | None = own
+        else:
+            anchor = locate(passage.path, passage.heading) if passage.heading else None
+        return replace(passage, url=f"{passage.url.partition('#')[0]}#{anchor}") if anchor else passage
+
+    def part(given: DiscussedPart) -> DiscussedPart:
+        return replace(given, passages=tuple(map(place, given.passages)))
+
+    return replace(
+        page,
+        discussed=tuple(replace(note, parts=tuple(map(part, note.parts))) for note in page.discussed),
+    )
+
+
+def _discussed(catalogue: Catalogue, paper: Paper, note: Note, said: Iterable[Discussion]) -> Discussed:
+    url = catalogue.url_of(note)
+    items = {item.anchor: item for item in note.items}
+    parts: list[DiscussedPart] = []
+    is_first = True
+    for discussion in said:
+        item = items.get(discussion.item)
+        there = item_url(url, item) if item else url
+        passages = []
+        for mention in _quotable(discussion.mentions):
+            before, name, after = cut(mention, paper)
+            heading = "" if item and mention.heading == item.title else mention.heading
+            passages.append(Passage(before, name, after, heading, note.path, there, is_first))
+            is_first = False
+        parts.append(DiscussedPart(item.title if item else "", there, tuple(passages)))
+    return Discussed(note.title, url, note.lang, day(note.front.date), note.path, tuple(parts))
+
+
+def _quotable(mentions: Iterable[Mention]) -> list[Mention]:
+    """The first mentions that have a sentence, each sentence once."""
+    sentences = {mention.sentence: mention for mention in reversed(list(mentions)) if mention.sentence}
+    return list(reversed(sentences.values()))[:MOST_PASSAGES]
+
+
+def cut(mention: Mention, paper: Paper) -> tuple[str, str, str]:
+    """The sentence before the paper's name, the name as it stands there, and the rest; "" where it is not."""
+    sentence = mention.sentence
+    names = [
+        mention.text,
+        mention.title or "",
+        paper.title,
+        *paper.aliases,
+        mention.id.value if mention.id else "",
+    ]
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        if found := re.search(re.escape(name), sentence, re.IGNORECASE):
+            return sentence[: found.start()], found[0], sentence[found.end() :]
+    return sentence, "", ""
