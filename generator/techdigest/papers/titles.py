@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from cjksearch.analysis import normalise
 
+_FARTHEST = 0.25  # of a title's letters
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -16,3 +21,20 @@ def title_key(title: str) -> str:
     punctuation make no difference, so a title copied from a PDF without its spaces has the same key.
     """
     return _NO_LETTER.sub("", normalise(title).casefold())
+
+
+def near(key: str, keys: Iterable[str], limit: int = 3) -> list[tuple[str, float]]:
+    """Return the keys most like `key`, nearest first, with their distance from 0 to 1: suggestions.
+
+    The distance is the normalised one of insertions, deletions and replacements (Levenshtein); keys further
+    away than a quarter are not like at all.
+    """
+    found = process.extract(
+        key,
+        sorted(set(keys)),
+        scorer=Levenshtein.normalized_distance,
+        processor=None,
+        limit=limit,
+        score_cutoff=_FARTHEST,
+    )
+    return [(other, float(distance)) for other, distance, _ in found]

@@ -18,7 +18,7 @@ _IMAGE = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{:?[ ]{0,3}(?=[#.]|[\w:\-]{1,60}=)[^{}\n]{1,2000}\}")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,100}\]:?")
-_LINE_BREAK_DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*\S")
+_DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*\S")
 
 
 def blocks_of(body: str, titles: TitleIndex) -> Iterator[Block]:
@@ -27,36 +27,34 @@ def blocks_of(body: str, titles: TitleIndex) -> Iterator[Block]:
     for pattern in (_IMAGE, _ATTRIBUTES, _FOOTNOTE):
         text = pattern.sub(lambda match: OPAQUE * len(match[0]), text)
     named = definitions(text)
-    start, kind = -1, "text"
-    at = 0
+    for start, end, kind in _spans(text):
+        raw, shown = body[start:end], text[start:end]
+        links = find_links(shown, raw, named)
+        marks = _HEADING.match(shown) if kind == "heading" else _ITEM.match(shown) or _QUOTE.match(shown)
+        content = marks.end() if marks else 0
+        yield Block(without_addresses(shown, links), start, kind, tuple(links), content, titles)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int, Kind]]:
+    """Yield where the blocks stand: up to a blank line, a heading, the next item or row."""
+    start, at = -1, 0
+    kind: Kind = "text"
     for line in text.split("\n"):
         begins = _kind(line)
         if start >= 0 and (begins or not line.strip() or kind == "heading"):
-            yield _block(body, text, start, at - 1, kind, named, titles)  # type: ignore[arg-type]  # a Kind
+            yield start, at - 1, kind
             start = -1
         if line.strip() and start < 0:
             start, kind = at, begins or "text"
         at += len(line) + 1
     if start >= 0:
-        yield _block(body, text, start, len(text), kind, named, titles)  # type: ignore[arg-type]  # a Kind
+        yield start, len(text), kind
 
 
 def _kind(line: str) -> Kind | None:
+    """What a line begins, None where it goes on."""
     if line.startswith("#"):
         return "heading"
     if _ITEM.match(line):
         return "item"
-    return "text" if line.lstrip().startswith("|") or _LINE_BREAK_DEFINITION.match(line) else None
-
-
-def _block(
-    body: str, text: str, start: int, end: int, kind: Kind, named: dict[str, str], titles: TitleIndex
-) -> Block:
-    raw, shown = body[start:end], text[start:end]
-    links = find_links(shown, raw, named)
-    if kind == "heading":
-        marks = _HEADING.match(shown)
-    else:
-        marks = _ITEM.match(shown) or _QUOTE.match(shown)
-    content = marks.end() if marks else 0
-    return Block(without_addresses(shown, links), start, kind, tuple(links), content, titles)
+    return "text" if line.lstrip().startswith("|") or _DEFINITION.match(line) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -89,9 +88,6 @@ class Block:
         """The entry with an identifier or a title."""
         by_id = self.titles.registry.by_id(candidate_id) if candidate_id else None
         return by_id or (self.titles.registry.by_title(title) if title else None)
-
-
-_EDGES = re.compile(r"[\s*_~]*")
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

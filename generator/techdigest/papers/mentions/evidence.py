@@ -10,20 +10,29 @@ from techdigest.papers.titles import title_key
 
 _YEAR = re.compile(r"(?<![\d.])(?:19[3-9]\d|20[0-4]\d)(?![\d.]\d|\d)")
 _NUMBER = re.compile(r"[\s>*+\-•]{0,12}(?:\[\d{1,3}\]|\(\d{1,3}\)|［\d{1,3}］|\d{1,3}[.)、．](?!\d))")
+_VENUES = (
+    "ACM IEEE USENIX Springer Elsevier Press PMLR NIPS NeurIPS ICML ICLR SOSP OSDI NSDI EuroSys SIGMOD VLDB "
+    "KDD CVPR ICCV"
+).replace(" ", "|")
 # What a line of a reference list holds, and prose hardly: one point for each of these.
 _CLUES = tuple(
     re.compile(clue)
     for clue in (
-        r"(?<![A-Za-z])(?:[A-Z]\.[ \-]?){1,3}(?:[a-z]{2,3} )?[A-Z][\w'’\-]{1,30}(?:,| and|\.|&)"  # A. Verma,
-        r"[A-Z][\w'’\-]{1,30},? (?:[A-Z]\.?[ \-]?){1,3}(?:,|;| and|\.| et| \(|:)",  # Burrows, M.
-        r"[A-Z][\w'’\-]{1,30}, [A-Z][a-z]{1,30}(?:,| and)",  # Pham, Hieu,
+        # A. Verma, D. G. Feitelson.
+        r"(?<![A-Za-z])(?:[A-Z]\.[ \-]?){1,3}(?:[a-z]{2,3} )?[A-Z][\w'’\-]{1,30}(?:,| and|\.|&)",
+        # Burrows, M.
+        r"[A-Z][\w'’\-]{1,30},? (?:[A-Z]\.?[ \-]?){1,3}(?:,|;| and|\.| et| \(|:)",
+        # Pham, Hieu,
+        r"[A-Z][\w'’\-]{1,30}, [A-Z][a-z]{1,30}(?:,| and|\.)",
         r"\bet al\b|等[.,．，。]",
         r"\[(?:J|C|M|D|R|S|N|P|Z|A|EB|DB|CP)(?:/OL)?\]",
         r"\b(?:In ?)?(?:Proc\.|Proceedings|Procs\.)|\bIn:|InProc",
-        r"\b(?:Conf\.|Conference|Symp\.|Symposium|Workshop|Trans\.|Transactions|Journal|J\.|Comm\.|Communications)(?!\w)",
+        r"\b(?:Conf\.|Conference|Symp\.|Symposium|Workshop|Trans\.|Transactions|Journal|J\.|Comm\.|Communications)"
+        r"(?!\w)",
         r"\bpages ?\d|\bpp?\. ?\d|\bvol\. ?\d|\bno\. ?\d|\d{1,3} ?\(\d{1,3}\) ?[:,]|: ?\d{1,4}[\-–—]\d{1,4}",
         r"\barXiv\b|\bCoRR\b|\bpreprint\b|\bdoi\b|Technical [Rr]eport|\bTech\. Rep\b",
-        r"\b(?:ACM|IEEE|USENIX|Springer|Elsevier|Press|PMLR|NIPS|NeurIPS|ICML|ICLR|SOSP|OSDI|NSDI|EuroSys|SIGMOD|VLDB|KDD|CVPR|ICCV)\b",
+        r"\burl ?=|\bBlog post\b|\bAvailable at\b|\[Online\]|\b[Aa]ccesse[ds]\b",
+        rf"\b(?:{_VENUES})\b",
     )
 )
 _CAPITAL = re.compile(r"[A-Z]")

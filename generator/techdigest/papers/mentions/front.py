@@ -10,7 +10,7 @@ from techdigest.papers.identifiers import parse_id
 from techdigest.papers.mentions.index import TitleIndex
 from techdigest.papers.mentions.places import Places
 from techdigest.papers.mentions.wholes import find_whole
-from techdigest.papers.model import Mention
+from techdigest.papers.model import Mention, Paper
 
 
 def find_in_front_matter(note: Note, titles: TitleIndex) -> Iterator[Mention]:
@@ -19,7 +19,7 @@ def find_in_front_matter(note: Note, titles: TitleIndex) -> Iterator[Mention]:
     for name in dict.fromkeys(note.front.papers):
         paper, paper_id = titles.registry.find(name), parse_id(name)
         title = name if paper_id is None and (paper is None or paper.key != name) else None
-        yield Mention(note.path, line, 1, "front-matter", name[:300], paper_id, title, paper and paper.key)
+        yield Mention(note.path, line, 1, "front-matter", name[:300], paper_id, title, _key(paper))
     line = note.front_lines.get("sources", note.front_lines.get("source", 1))
     for source in note.front.sources:
         paper_id, paper = parse_id(source.url), titles.registry.by_url(source.url)
@@ -28,9 +28,7 @@ def find_in_front_matter(note: Note, titles: TitleIndex) -> Iterator[Mention]:
             paper = found[2] if found else None
         if paper or paper_id:
             text = source.title or source.url
-            yield Mention(
-                note.path, line, 1, "front-matter", text[:300], paper_id, source.title, paper and paper.key
-            )
+            yield Mention(note.path, line, 1, "front-matter", text[:300], paper_id, source.title, _key(paper))
 
 
 def find_note_title(note: Note, titles: TitleIndex, places: Places) -> Mention | None:
@@ -46,9 +44,10 @@ def find_note_title(note: Note, titles: TitleIndex, places: Places) -> Mention |
         found = find_whole(titles, text) if text else None
         if found:
             start, end, paper = found
-            if "title" in note.front_lines and text == note.title:
-                column = 1
-            return Mention(
-                note.path, line, column, "note-title", text[:300], None, text[start:end], paper.key
-            )
+            place = 1 if "title" in note.front_lines and text == note.title else column
+            return Mention(note.path, line, place, "note-title", text[:300], None, text[start:end], paper.key)
     return None
+
+
+def _key(paper: Paper | None) -> str | None:
+    return paper.key if paper else None

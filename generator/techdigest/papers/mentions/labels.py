@@ -10,12 +10,15 @@ from techdigest.papers.mentions.candidates import OPAQUE, Block, Candidate, trim
 from techdigest.papers.mentions.wholes import find_whole
 
 _PAPER = (
-    r"(?:论文|論文|文献|文獻|paper)[ ]?(?:地址|链接|連結|鏈接|鏈結|原文|标题|標題|题目|題目|名称|名稱|名字|全称|来源|來源|下载|下載|出处|出處|"
-    r"link|title|url|address|name)?"
+    r"(?:论文|論文|文献|文獻|paper)[ ]?(?:地址|链接|連結|鏈接|鏈結|原文|标题|標題|题目|題目|名称|名稱|"
+    r"名字|全称|来源|來源|下载|下載|出处|出處|link|title|url|address|name)?"
 )
-_OTHER = r"(?:原文|题目|題目|标题|標題|出处|出處|来源|來源|参考|參考|链接|連結)(?:链接|連結|鏈接|地址|标题|標題|文献|文獻)?|title|source|original|link|reference"
+_OTHER = (
+    r"(?:原文|题目|題目|标题|標題|出处|出處|来源|來源|参考|參考|链接|連結)(?:链接|連結|鏈接|地址|标题|標題|文献|文獻)?|"
+    r"title|source|original|link|reference"
+)
 _LABEL = re.compile(
-    rf"[ \t>]*(?:[-*+•][ \t]+|\d{{1,3}}[.)、][ \t]*)?[*_【\[]{{0,3}}(?:(?P<paper>{_PAPER})|(?P<other>{_OTHER}))"
+    rf"[ \t>]*(?:[-*+•][ \t]+|\d{{1,3}}[.)、][ \t]*)?[*_【\[]{{0,3}}(?:(?P<paper>{_PAPER})|{_OTHER})"
     r"[*_】\]]{0,3}[ \t]*(?:\([^()\n]{1,30}\)|（[^（）\n]{1,30}）)?[ \t]*[:：][*_]{0,3}[ \t]*",
     re.IGNORECASE,
 )

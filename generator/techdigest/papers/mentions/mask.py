@@ -1,4 +1,4 @@
-"""A Markdown text of the same length in which no paper is named: code, formulas, comments, tags are opaque."""
+"""A Markdown text of the same length without what is no prose: code, formulas, comments, tags."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 from techdigest.notes.fences import lines_of
 from techdigest.papers.mentions.candidates import OPAQUE
 
-_INDENTED = re.compile(r"[ ]{0,3}\t|[ ]{4,}")
 _OPENS = re.compile(r"([ \t>]*)(?:[-*+•][ \t]|\d{1,9}[.)][ \t]|!!!|\?\?\?|===|\[\^[^\]\n]{1,60}\]:)")
 _MARKS = re.compile(
-    r"\\{1,2}[()\[\]]|\\(?P<env>begin|end)\{(?P<name>[A-Za-z]{1,20}\*?)\}|\\.|(?P<ticks>`+)|(?P<dollars>\${1,2})|(?P<blank>\n[ \t]*(?=\n))",
+    r"\\{1,2}[()\[\]]|\\(?P<env>begin|end)\{(?P<name>[A-Za-z]{1,20}\*?)\}|\\."
+    r"|(?P<ticks>`+)|(?P<dollars>\${1,2})"
+    r"|(?P<blank>\n[ \t]*(?=\n))",
 )
 _OPAQUE_ELEMENT = re.compile(
     r"<(?P<name>script|style|pre|code|math|svg|textarea|samp|kbd|template)\b", re.IGNORECASE
@@ -139,7 +140,7 @@ def _without_tags(text: str) -> str:
 
 
 def _end_of_tag(text: str, lowered: str, at: int, no_end: set[str]) -> int:
-    """Where a tag, comment or opaque element ends; where there is none, minus the place to go on from."""
+    """Where a tag, comment or opaque element ends; where none does, minus the place to go on from."""
     if text.startswith("<!--", at):
         end = -1 if "-->" in no_end else text.find("-->", at + 4)
         if end < 0:

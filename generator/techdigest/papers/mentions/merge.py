@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from techdigest.papers.mentions.candidates import Block, Candidate
@@ -24,26 +25,54 @@ _TELLING: tuple[Form, ...] = (
 _RANK = {form: rank for rank, form in enumerate(_TELLING)}
 _BETWEEN = re.compile(r"[\s》〉」』”\"“\[\](（)）【】:：,，.*_\ufffc]{0,12}\Z")
 _LONGEST_GAP = 12
+_FAR = 1 << 60
 
 
 def merge(candidates: list[Candidate], block: Block) -> list[Candidate]:
     """Join candidates of one place: overlapping, of one paper side by side, or of one line of references."""
-    ordered = sorted(candidates, key=lambda c: (c.start, -c.end, _RANK[c.form]))
     merged: list[Candidate] = []
-    by_line: dict[tuple[tuple[int, int], str], int] = {}
-    for candidate in ordered:
+    for candidate in sorted(_with_lines(candidates), key=lambda c: (c.start, -c.end, _RANK[c.form])):
         if merged and _is_one_place(merged[-1], candidate, block.text):
             merged[-1] = _joined(merged[-1], candidate, block)
-        elif candidate.line[1] and candidate.key and (candidate.line, candidate.key) in by_line:
-            place = by_line[candidate.line, candidate.key]
-            merged[place] = _with(merged[place], candidate)
-            continue
         else:
             merged.append(candidate)
-        last = merged[-1]
-        if last.line[1] and last.key:
-            by_line.setdefault((last.line, last.key), len(merged) - 1)
-    return merged
+    lines: dict[tuple[int, int], list[Candidate]] = {}
+    for candidate in merged:
+        lines.setdefault(candidate.line if candidate.line[1] else (candidate.start, 0), []).append(candidate)
+    return [candidate for line in lines.values() for candidate in _of_line(line, block)]
+
+
+def _with_lines(candidates: list[Candidate]) -> list[Candidate]:
+    """Candidates, those inside a labelled or reference line as part of it."""
+    lines = sorted({candidate.line for candidate in candidates if candidate.line[1]})
+    if not lines:
+        return candidates
+    result = []
+    for candidate in candidates:
+        place = bisect_right(lines, (candidate.start, _FAR)) - 1
+        is_inside = place >= 0 and candidate.form != "citation" and candidate.end <= lines[place][1]
+        result.append(replace(candidate, line=lines[place]) if is_inside else candidate)
+    return result
+
+
+def _of_line(line: list[Candidate], block: Block) -> list[Candidate]:
+    """The candidates of one line: each paper once; a line's one identifier is its title's."""
+    if len(line) == 1:
+        return line
+    with_id = [candidate for candidate in line if candidate.id]
+    if len(with_id) == 1:
+        paper = block.of(with_id[0].id, None)
+        titles = [c for c in line if not c.id and (c.title or c.key) and c.form != "link"]
+        if paper:
+            line = [c for c in line if c not in titles or c.key == paper.key]
+        elif len(titles) == 1:
+            line = [c for c in line if c is not with_id[0]]
+            line[line.index(titles[0])] = _with(titles[0], with_id[0])
+    kept: dict[object, Candidate] = {}
+    for candidate in line:
+        name = candidate.key or candidate.id or candidate.start
+        kept[name] = _with(kept[name], candidate) if name in kept else candidate
+    return list(kept.values())
 
 
 def _is_one_place(one: Candidate, other: Candidate, text: str) -> bool:

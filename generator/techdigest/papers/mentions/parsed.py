@@ -13,13 +13,15 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]+")
 _HAN = re.compile("[\u3400-\u9fff]")
 _QUOTED = re.compile('[“"](?P<title>[^“”"\n]{12,300})[”"]')
 _GB = re.compile(
-    r"(?:\A|[.．。] ?)(?P<title>[^.．。\n]{8,300}(?:\.(?=[^\s])[^.．。\n]{1,100}){0,3}) ?\[(?:J|C|M|D|R|A|EB)(?:/OL)?\]"
+    r"(?:\A|[.．。] ?)(?P<title>[^.．。\n]{8,300}(?:\.(?=[^\s])[^.．。\n]{1,100}){0,3})"
+    r" ?\[(?:J|C|M|D|R|A|EB)(?:/OL)?\]"
 )
 _YEAR_THEN_TITLE = re.compile(
     r"[.,(]\s?(?:19|20)\d\d[a-z]?\)?[.,:]\s{0,2}(?P<title>[A-Z0-9][^.\n]{11,300})[.?!]"
 )
 _AUTHORS_THEN_TITLE = re.compile(
-    r"(?:[A-Z]\. ?|and ?)[A-Z][\w'’\-]{1,30}(?:, et al)?\. ?(?P<title>[A-Z0-9][^.\n]{11,300})[.?!] ?(?=In|[A-Z]|http|arXiv|$)"
+    r"(?:[A-Z]\. ?|and ?)[A-Z][\w'’\-]{1,30}(?:, et al)?\. ?"
+    r"(?P<title>[A-Z0-9][^.\n]{11,300})[.?!] ?(?=In|[A-Z]|http|arXiv|$)"
 )
 _PATTERNS = (_QUOTED, _GB, _YEAR_THEN_TITLE, _AUTHORS_THEN_TITLE)
 
@@ -34,7 +36,7 @@ def find_parsed(block: Block) -> Iterator[Candidate]:
         if match is None:
             continue
         title = match["title"].strip(" ,，;*_")
-        if OPAQUE in title or len(_WORD.findall(title)) < 3 and len(_HAN.findall(title)) < 6:
+        if OPAQUE in title or (len(_WORD.findall(title)) < 3 and len(_HAN.findall(title)) < 6):
             continue
         if block.titles.papers(title):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from techdigest.papers.mentions.candidates import OPAQUE, Block, Candidate, trimmed
 from techdigest.papers.mentions.evidence import fitting, has_author, has_year, is_reference
@@ -39,7 +40,7 @@ def find_quoted(block: Block) -> Iterator[Candidate]:
     """Yield the entries whose whole title stands between two quotation marks."""
     marks = [match.start() for match in _QUOTE.finditer(block.text)]
     end_of_last = 0
-    for opening, closing in zip(marks, marks[1:], strict=False):
+    for opening, closing in pairwise(marks):
         if opening < end_of_last or not 3 < closing - opening <= LONGEST_TITLE:
             continue
         found = _entry(block, *trimmed(block.text, opening + 1, closing), "quote")

@@ -1,4 +1,4 @@
-"""Titles in lines of reference lists, without any marks around them: between full stops and other boundaries."""
+"""Titles in lines of reference lists that stand without marks: between full stops and other boundaries."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _STARTS = re.compile(
 _END = re.compile(r"[ \t*_~\u3000\xa0]*(?:\Z|[\n.,;?!。，；？！(\[（【|/—" + OPAQUE + r"])")
 # A title goes on: `Title, part two`, `Title. II`, `Title (revisited)`.
 _GOES_ON = re.compile(
-    r"[\s.,;:?!(\[（【|/—*_]*(?:(?:part|volume|revisited|continued|reloaded|reconsidered|redux|second|third|a second|"
-    r"[ivx]{1,4}|2(?:nd)?|3(?:rd)?|two|three)\b(?!\w)|[下中二三续續])",
+    r"[\s.,;:?!(\[（【|/—*_]*(?:(?:part|volume|revisited|continued|reloaded|reconsidered|redux|second|third|"
+    r"a second|[ivx]{1,4}|2(?:nd)?|3(?:rd)?|two|three)\b(?!\w)|[下中二三续續])",
     re.IGNORECASE,
 )
 _LOWER_CASE = re.compile(
@@ -57,7 +57,7 @@ def _in_line(block: Block, start: int, end: int, window_end: int, line: str) -> 
         if at == len(places):
             return
         between = text[match.end() : places[at]]
-        if between.strip(_BLANK + "\"“”'‘’《[(-–•"):
+        if between.strip(_BLANK + "\"“”'‘’[(-–•"):
             continue
         for key in block.titles.starting_at(keys, at):
             last = places[at + len(key) - 1]

@@ -11,7 +11,8 @@ _LONGEST = 300  # characters
 _SEARCHED = 500  # characters before and after the mention
 _ABBREVIATIONS = r"al|e\.g|i\.e|cf|vs|etc|Fig|Eq|Sec|Dr|Prof|Proc|Conf|Symp|Trans|pp|p|vol|no|[A-Z]"
 _END = re.compile(
-    r"[。！？!?；…]+[”’」』》）)\"]*|(?<!\.)\.(?=[ \t\n]+[\"“‘(\[《*_]*[A-Z0-9\u3400-\u9fff]|[ \t]*\Z|[ \t]*(?=[\u3400-\u9fff]))[”\")]*"
+    r"[。！？!?；…]+[”’」』》）)\"]*|(?<!\.)\.(?=[ \t\n]+[\"“‘(\[《*_]*[A-Z0-9\u3400-\u9fff]|[ \t]*\Z|"
+    r"[ \t]*(?=[\u3400-\u9fff]))[”\")]*"
 )
 _ABBREVIATED = re.compile(rf"(?:\A|[\s(（,.])(?:{_ABBREVIATIONS})\Z")
 _FORMULA = re.compile(
