@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -20,15 +21,21 @@ from techdigest.mkdocs_plugin.anchors import anchor_of
 from techdigest.mkdocs_plugin.config import TechDigestConfig
 from techdigest.mkdocs_plugin.files import add_listings, add_redirects, drop_rivals, place
 from techdigest.mkdocs_plugin.library import Shown, read
+from techdigest.mkdocs_plugin.meta import listing_meta, paper_meta
+from techdigest.mkdocs_plugin.papers import add_downloads, read_papers
 from techdigest.mkdocs_plugin.snippets import Snippets
 from techdigest.notes.model import Note
 from techdigest.notes.reading import reading_minutes
+from techdigest.papers.literature import Literature
+from techdigest.papers.model import Paper
 from techdigest.site.addresses import Addresses
 from techdigest.site.catalogue import Catalogue, last_changed
 from techdigest.site.entries import domain_links
 from techdigest.site.glossary import located
 from techdigest.site.listings import listing_views
 from techdigest.site.note_views import bare_view, note_view, page_view
+from techdigest.site.paper_discussions import located as located_paper
+from techdigest.site.papers import paper_url
 from techdigest.site.plain import listing_markdown
 from techdigest.site.terms import note_terms
 from techdigest.site.views import View
@@ -77,6 +84,9 @@ class Build:
             has_feeds=bool(config.site_url) and any(last_changed(note) for note in shown.notes),
             snippets=tuple(snippets.standings.values()),
             terms=note_terms(shown.notes),
+            literature=read_papers(config, options.papers_file, shown.by_path.values(), diagnostics)
+            if shown.notes
+            else Literature(),
         )
         views = listing_views(catalogue, latest=options.latest)
         has_templates = is_our_theme(config)
@@ -85,6 +95,7 @@ class Build:
             for source, view in views.items()
         }
         stand_ins = add_listings(config, files, texts)
+        add_downloads(config, files, catalogue)
         add_redirects(config, files, shown.by_path.values(), _later_files(config, addresses), diagnostics)
         listings = {stand_ins[source]: view for source, view in views.items()}
         return cls(config, shown, catalogue, snippets, listings, files)
@@ -128,7 +139,17 @@ class Build:
             lang=note.lang,
             items=note.items,
             domain_links=self._domain_links(note, page),
+            papers=self.catalogue.literature.papers_of(note.path),
+            paper_url=self._paper_url(note, page),
         )
+
+    def listing_meta(self, view: View) -> dict[str, Any]:
+        """The metadata of a generated page: of papers the search is told, of listings it is not."""
+        template = self.template(view)
+        if view.paper is None:
+            return listing_meta(view, template)
+        paper = self.catalogue.literature.registry.by_key[view.paper.key]
+        return paper_meta(paper, view, template, view.paper.domains)
 
     def template(self, view: View) -> str | None:
         """The template of a view; None if the theme has no templates of ours."""
@@ -137,6 +158,8 @@ class Build:
     def changed(self, page: Page) -> date | None:
         """The day a page last changed: a note by its front matter, a listing by its newest entry."""
         if (view := self.listing(page)) is not None:
+            if view.paper is not None:
+                return view.paper.newest
             entries = [entry for group in view.groups for entry in group.entries]
             days = [entry.updated or entry.date for entry in entries]
             return max((day for day in days if day), default=self._newest)
@@ -152,6 +175,8 @@ class Build:
         if listing is not None:
             if listing.terms:
                 listing = replace(listing, terms=located(listing.terms, self._anchor))
+            if listing.paper is not None:
+                listing = replace(listing, paper=located_paper(listing.paper, self._has_anchor, self._anchor))
             if note is None:
                 return listing
             return replace(listing, title=note.title, description=note.front.description or "")
@@ -163,6 +188,19 @@ class Build:
         """The anchor of a section on its page, once that is rendered."""
         file = self.files.src_uris.get(path)
         return anchor_of(file.page.toc, heading) if file and file.page else None
+
+    def _has_anchor(self, path: str, anchor: str) -> bool:
+        """Whether a rendered page has an element with this id."""
+        file = self.files.src_uris.get(path)
+        content = file.page.content if file and file.page else None
+        return f'id="{anchor}"' in (content or "")
+
+    def _paper_url(self, note: Note, page: Page) -> Callable[[Paper], str] | None:
+        """The addresses of papers as a page's HTML has them; None where there are no papers."""
+        lang = self.catalogue.addresses.language(note.lang)
+        if not self.catalogue.literature:
+            return None
+        return lambda paper: get_relative_url(paper_url(self.catalogue, paper, lang), page.url)
 
     def _domain_links(self, note: Note, page: Page) -> dict[str, tuple[str, str]]:
         lang = self.catalogue.addresses.language(note.lang)

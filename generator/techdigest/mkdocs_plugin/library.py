@@ -59,7 +59,7 @@ def read(config: MkDocsConfig, options: TechDigestConfig, files: Files, diagnost
     pages = [page for page in library.pages if _is_published(files, page)]
     taxonomy = Taxonomy.load(root / options.domains_file, diagnostics)
     if notes:
-        _remove(files, _unpublished(files, (options.domains_file, *options.unpublished)))
+        _remove(files, _unpublished(files, (options.domains_file, options.papers_file, *options.unpublished)))
         notes = list(tag_library(notes, taxonomy, diagnostics))
     return Shown(tuple(notes), tuple(pages), taxonomy, library)
 

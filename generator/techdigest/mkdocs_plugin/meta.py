@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
@@ -14,6 +15,9 @@ from techdigest.site.views import View
 
 DomainNames = Mapping[str, Mapping[Lang, str]]
 
+_HAN = re.compile("[\u3400-\u9fff]")
+#: What a note says of a paper goes before the paper where both answer a question about equally well.
+_PAPERS_BOOST = 0.8
 _PAPER: dict[Lang, str] = {"zh-Hans": "论文", "zh-Hant": "論文", "en": "Paper"}
 
 
@@ -58,17 +62,20 @@ def paper_meta(paper: Paper, view: View, template: str | None, domains: Iterable
 def paper_hints(paper: Paper, lang: Lang, domains: Iterable[str] = ()) -> dict[str, Any]:
     """What the search plugin is told about a paper. Its page has no content of its own: a template shows it.
 
-    Identifiers are told as they are written and as the addresses that readers paste.
+    Identifiers are told as they are written and as the addresses that readers paste. A Chinese title is told of
+    the Chinese pages alone: on the English one it would be the only answer in English to all that it names.
     """
+    aliases = [alias for alias in paper.aliases if lang != "en" or not _HAN.search(alias)]
     who = ", ".join(author.name for author in paper.authors) + (" et al." if paper.has_more else "")
-    about = [who, paper.venue, str(paper.year or ""), *paper.aliases]
+    about = [who, paper.venue, str(paper.year or ""), *aliases]
     ids = [name for paper_id in paper.ids for name in (str(paper_id), id_url(paper_id))]
     hints: dict[str, Any] = {
         "title": paper.title,
         "lang": lang,
         "kind": "paper",
         "text": " · ".join(filter(None, about)),
-        "tags": list(dict.fromkeys(filter(None, [*paper.aliases, *ids, paper.url, paper.key]))),
+        "tags": list(dict.fromkeys(filter(None, [*aliases, *ids, paper.url, paper.key]))),
+        "boost": _PAPERS_BOOST,
         "edition_of": f"paper/{paper.key}",
         "labels": {"kind": {"paper": dict(_PAPER)}},
         "facets": {"domain": sorted(domains)},

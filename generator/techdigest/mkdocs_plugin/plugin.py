@@ -25,7 +25,7 @@ from techdigest.math.typesetter import Typesetter
 from techdigest.mkdocs_plugin import walk
 from techdigest.mkdocs_plugin.build import Build
 from techdigest.mkdocs_plugin.config import TechDigestConfig
-from techdigest.mkdocs_plugin.meta import listing_meta, note_meta, page_meta, read_meta
+from techdigest.mkdocs_plugin.meta import note_meta, page_meta, read_meta
 from techdigest.mkdocs_plugin.nav import navigations
 from techdigest.mkdocs_plugin.output import locations, write_beside
 from techdigest.mkdocs_plugin.source_lines import source_lines
@@ -86,6 +86,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         self.build = Build.begin(config, self.config, files, self.diagnostics)
         self._files = files
         self.render.show_snippet = self.build.snippets.show
+        self.render.registry = self.build.catalogue.literature.registry
         self._troubled = frozenset(diagnostic.path for diagnostic in self.diagnostics)
         self.render.generated = frozenset(file.src_uri for file in files if file.generated_by)
         if self.build.has_notes:
@@ -121,7 +122,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         if note is None:
             self.render.page = None
             if (listing := build.listing(page)) is not None:
-                page.meta = listing_meta(listing, build.template(listing))
+                page.meta = build.listing_meta(listing)
                 page.title = escape(listing.title)
             return None
         if not note.is_listed:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from techdigest.notes.model import Lang, Note
-from techdigest.papers.literature import Literature
 from techdigest.papers.model import Paper
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.frames import frame
@@ -29,23 +28,36 @@ SCREENS = (
 )  # width in pixels, and how far one has zoomed in
 TEXT = 11.5  # pixels
 
+LEADS: dict[Lang, str] = {
+    "zh-Hans": "哪些笔记谈到同一篇论文，哪些论文互相引用。点越大，连线越多。",
+    "zh-Hant": "哪些筆記談到同一篇論文，哪些論文互相引用。點越大，連線越多。",
+    "en": "Which notes discuss the same paper, and which papers cite each other. The larger, the more lines.",
+}
+
 Key = tuple[NodeKind, str]
+PaperUrl = Callable[[Catalogue, Paper, Lang], str]
+"""The address of a paper's page in a language."""
 
 
-def graph_view(catalogue: Catalogue, literature: Literature, lang: Lang, url: Callable[[Paper], str]) -> View:
-    """The page of the graph in a language; `url` gives the address of a paper's page in that language."""
-    view = frame(catalogue, "graph", lang, TITLES["graph"][lang])
-    return replace(view, graph=graph(catalogue, literature, lang, url))
+def graph_views(catalogue: Catalogue, url: PaperUrl) -> dict[str, View]:
+    """The page of the graph in every language, by source name; none where nothing is joined."""
+    addresses = catalogue.addresses
+    views: dict[str, View] = {}
+    for lang in addresses.languages:
+        if (found := graph(catalogue, lang, url)) is not None:
+            view = frame(catalogue, "graph", lang, TITLES["graph"][lang], LEADS[lang])
+            views[addresses.paper_graph(lang)] = replace(view, graph=found)
+    return views
 
 
-def graph(
-    catalogue: Catalogue, literature: Literature, lang: Lang, url: Callable[[Paper], str]
-) -> Graph | None:
+def graph(catalogue: Catalogue, lang: Lang, url: PaperUrl) -> Graph | None:
     """The graph in a language: each note in that language where it exists; None where nothing is joined."""
-    whole = network(catalogue.notes, literature)
+    whole = network(catalogue.notes, catalogue.literature)
     if whole.is_empty:
         return None
-    return _Drawing(catalogue, literature, lang, url, whole, best_connected(whole)).graph()
+    return _Drawing(
+        catalogue, lang, lambda paper: url(catalogue, paper, lang), whole, best_connected(whole)
+    ).graph()
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,6 @@ class _Drawing:
     """What the parts of a graph are made from: `whole` is in the table, `drawn` in the picture."""
 
     catalogue: Catalogue
-    literature: Literature
     lang: Lang
     url: Callable[[Paper], str]
     whole: Network
@@ -125,8 +136,8 @@ class _Drawing:
             mentioning.setdefault(mentioned, set()).add(key)
         rows = []
         for name in self.whole.papers:
-            paper = self.literature.registry.by_key[name]
-            cites = [cited for cited in self.literature.cites(paper) if cited.key != name]
+            paper = self.catalogue.literature.registry.by_key[name]
+            cites = [cited for cited in self.catalogue.literature.cites(paper) if cited.key != name]
             by = [note for key, note in notes.items() if key in mentioning.get(name, ())]
             rows.append(
                 GraphRow(
@@ -156,14 +167,14 @@ class _Drawing:
         if kind == "note":
             note = notes[name]
             return note.title, self.catalogue.url_of(note), note.lang, ""
-        paper = self.literature.registry.by_key[name]
+        paper = self.catalogue.literature.registry.by_key[name]
         return paper.title, self.url(paper), None, _details(paper)
 
     def _label(self, key: Key, notes: Mapping[str, Note]) -> str:
         kind, name = key
         if kind == "note":
             return shortened(notes[name].title)
-        paper = self.literature.registry.by_key[name]
+        paper = self.catalogue.literature.registry.by_key[name]
         if not paper.authors:
             return shortened(paper.title)
         return " ".join(filter(None, [shortened(paper.authors[0].family, 12), str(paper.year or "")]))

@@ -81,11 +81,11 @@ def place_labels(
     labels = []
     unplaced: tuple[Anchor, int, int | None] = ("start", 0, None)
     for index, text in enumerate(texts):
-        anchor, which, level = found.get(index, unplaced)
+        anchor, which, first = found.get(index, unplaced)
         (x, y), away = points[index], radii[index] + SPACE
         left = {"start": x + away, "end": x - away, "middle": x}[anchor]
         top = (y, y, y + away, y - away)[which]
-        labels.append(Label(text, left, top, (0.35, 0.35, 0.9, -0.25)[which], anchor, level))
+        labels.append(Label(text, left, top, (0.35, 0.35, 0.9, -0.25)[which], anchor, first))
     return tuple(labels)
 
 

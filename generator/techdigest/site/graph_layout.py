@@ -24,6 +24,7 @@ GAP = 16.0  # units, at least, between the edges of two nodes
 ROOM = 30.0  # units around a component
 ASPECT = 1.5  # width of the picture by its height
 ROUNDS = 120
+WIDER = np.array([1.25, 1.0])  # labels stand beside nodes, so these need more room there
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _component(nx: Any, graph: Any, nodes: list[int], sizes: Points) -> Points:
     start = np.array([found[node] for node in nodes]) * STEP * math.sqrt(len(nodes))
     hops = dict(nx.all_pairs_shortest_path_length(copy))
     distances = np.array([[hops[a][b] for b in nodes] for a in nodes], dtype=np.float64) * STEP
-    return _apart(_lying(_majorised(start, distances)), sizes)
+    return _apart(_lying(_majorised(start, distances)) * WIDER, sizes)
 
 
 def _majorised(points: Points, distances: Points) -> Points:

@@ -10,9 +10,9 @@ from operator import itemgetter
 from techdigest.notes.model import Note
 from techdigest.papers.literature import Literature
 
-MOST_PAPERS = 180
-MOST_NOTES = 120
-MOST_EDGES = 1200
+MOST_PAPERS = 150
+MOST_NOTES = 100
+MOST_EDGES = 600
 
 Pair = tuple[str, str]
 

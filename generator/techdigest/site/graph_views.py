@@ -16,8 +16,8 @@ class Label:
     """The short text beside a node.
 
     `x` and `y` are where it starts (or, by `anchor`, has its middle or end), and `drop` is how far its base
-    line is below, by the height of the text. `level` is the index of the first of `Graph.text_sizes` at which it
-    meets no other text or node; None where it only shows on demand.
+    line is below, by the height of the text. `level` is the index of the first of `Graph.text_sizes` at which
+    it meets no other text or node; None where it only shows on demand.
     """
 
     text: str

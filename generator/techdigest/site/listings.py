@@ -12,7 +12,8 @@ from techdigest.site.alternates import alternates
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.frames import frame
 from techdigest.site.glossary import glossary_view
-from techdigest.site.papers import paper_views
+from techdigest.site.graph import graph_views
+from techdigest.site.papers import paper_url, paper_views
 from techdigest.site.shelves import Section, Shelf, shelf
 from techdigest.site.snippets import snippets_view
 from techdigest.site.titles import TITLES
@@ -27,7 +28,7 @@ def listing_views(catalogue: Catalogue, *, latest: int) -> dict[str, View]:
     views: dict[str, View] = {}
     for lang in addresses.languages:
         views |= _views(catalogue, shelf(catalogue, lang), latest)
-    views |= paper_views(catalogue)
+    views |= paper_views(catalogue) | graph_views(catalogue, paper_url)
     return {
         source: replace(
             view, alternates=alternates(addresses, _same_page(addresses, source, view.lang, views))

@@ -82,7 +82,8 @@ class PaperPage:
 
     `type` is its kind in the page's language. `authors`, `venue` and `year` lead to their place in the
     indexes, `ids` to where it can be read (or nowhere), `pdf_url` to the PDF. `metadata` are Highwire's names
-    and values, `item_type` is Zotero's name of the kind. `newest` is the date of the newest note.
+    and values, `item_type` is Zotero's name of the kind. `newest` is the date of the newest note,
+    `domains` are the ids of those in which it is discussed.
     """
 
     key: str
@@ -107,6 +108,7 @@ class PaperPage:
     metadata: tuple[tuple[str, str], ...]
     data: Mapping[str, object]
     newest: Date | None
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def paper_view(library: Library, paper: Paper, lang: Lang) -> View:
         metadata=highwire(paper, title_lang),
         data={"@context": "https://schema.org", **paper_data(paper, title_lang)},
         newest=max((note.date for note in notes if note.date), default=None),
+        domains=tuple(library.domains[paper.key]),
     )
     return replace(frame(catalogue, "paper", lang, paper.title, paper.fields.get("abstract", "")), paper=page)
 
