@@ -1,4 +1,4 @@
-"""A literature made up for tests: notes that mention papers, and papers that cite papers, as many as wanted."""
+"""A literature made up for tests: notes that mention papers, and papers that cite papers."""
 
 from __future__ import annotations
 
@@ -12,15 +12,28 @@ from techdigest.papers.model import Author, Mention, Paper
 from techdigest.papers.registry import Registry
 from techdigest.site.catalogue import Catalogue
 
-WORDS = (
-    "Scheduling Clusters Filters Learning Hashing Consensus Attention Inference Networks Caching Sampling "
-    "Gradients Memory Kernels Graphs Queries"
-).split()
-HAN = "集群 调度 过滤器 强化学习 一致性 注意力 推理 网络 缓存 采样 显存 图 查询 内核".split()
-FAMILIES = "Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ironwood Juniper Katsura Larch Maple Oak".split()
+WORDS = [
+    *("Scheduling", "Clusters", "Filters", "Learning", "Hashing", "Consensus", "Attention", "Inference"),
+    *("Networks", "Caching", "Sampling", "Gradients", "Memory", "Kernels", "Graphs", "Queries"),
+]
+HAN = [
+    "集群",
+    "调度",
+    "过滤器",
+    "强化学习",
+    "一致性",
+    "注意力",
+    "推理",
+    "网络",
+    "缓存",
+    "采样",
+    "显存",
+    "内核",
+]
+FAMILIES = ["Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Ginkgo", "Hazel", "Juniper", "Oak"]
 
 
-def made_up(notes: int, papers: int, *, seed: int = 1) -> tuple[Catalogue, Literature]:
+def made_up(notes: int, papers: int, *, seed: int = 1) -> Catalogue:
     """Notes in Chinese and English and papers; few of both are well connected and most are not."""
     chance = random.Random(seed)
     keys = [f"paper{number:04}" for number in range(papers)]
@@ -50,7 +63,7 @@ def made_up(notes: int, papers: int, *, seed: int = 1) -> tuple[Catalogue, Liter
             written.append(one)
             mentions[one.path] = [Mention(one.path, 1, 1, "link", key, key=key) for key in found]
     literature = Literature(registry, mentions, {one.path: one.key for one in written})
-    return catalogue(*written), literature
+    return replace(catalogue(*written), literature=literature)
 
 
 def _some(chance: random.Random, keys: list[str], count: int) -> list[str]:
