@@ -17,6 +17,7 @@ TARGETS: Mapping[str, str] = {
     "gitignore": ".gitignore",
     "publish.yml": ".github/workflows/publish.yml",
     "domains.yml": "content/domains.yml",
+    "papers.bib": "content/papers.bib",
     "first-note.md": "content/notes/first-note/index.md",
     "first-note.en.md": "content/notes/first-note/index.en.md",
 }
