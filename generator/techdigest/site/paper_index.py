@@ -14,6 +14,7 @@ from techdigest.site.paper_views import PaperGroup, PaperIndex, PaperSection, Pa
 from techdigest.site.paper_words import (
     HAN_NAMES,
     HAN_VENUES,
+    INDEXES,
     LEADS,
     NO_AUTHOR,
     NO_DOMAIN,
@@ -22,7 +23,6 @@ from techdigest.site.paper_words import (
     UNDATED,
     IndexBy,
 )
-from techdigest.site.titles import TITLES
 from techdigest.site.views import View
 
 _ORDERS: tuple[IndexBy, ...] = ("years", "authors", "venues", "domains")
@@ -57,11 +57,8 @@ def tabs(library: Library, lang: Lang, here: str) -> tuple[PaperTab, ...]:
 def _view(library: Library, lang: Lang, order: IndexBy, sections: tuple[PaperSection, ...]) -> View:
     discussed = sum(count > 0 for count in library.works.values())
     lead = LEADS[lang].format(n=len(library.papers), discussed=discussed)
-    index = PaperIndex(order, tabs(library, lang, order), sections, has_groups=order in ("authors", "venues"))
-    title = TITLES["papers"][lang]
-    if order != "years":
-        title = f"{title} · {TABS[order][lang]}"
-    return replace(frame(library.catalogue, "papers", lang, title, lead), papers=index)
+    index = PaperIndex(order, tabs(library, lang, order), sections)
+    return replace(frame(library.catalogue, "papers", lang, INDEXES[order][lang], lead), papers=index)
 
 
 def _years(library: Library, lang: Lang) -> Iterator[PaperSection]:

@@ -15,7 +15,9 @@ _ORDINAL = (
     r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twent|thirt|fort|fift)(?:y|ieth)(?:-\w+)?|first|second|third|fourth|fifth|sixth"
     r"|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth)"
 )
-_PROCEEDINGS = re.compile(r"^(?:in\s+)?proceedings\s+of\s+(?:the\s+)?(?!vldb\b|national\b)", re.IGNORECASE)
+_PROCEEDINGS = re.compile(
+    r"^(?:in\s+)?proceedings\s+of\s+(?!(?:the\s+)?(?:vldb|national|royal)\b)(?:the\s+)?", re.IGNORECASE
+)
 _NUMBERS = re.compile(rf"\b(?:{_ORDINAL}|(?:19|20)\d\d)\b\s*(?:annual\s+)?", re.IGNORECASE)
 _ACRONYM = re.compile(r"\s*\((?P<name>[^()]{2,30})\)\s*$")
 _YEAR_OF_ACRONYM = re.compile(r"\s*(?:['’]\s*\d\d|(?:19|20)\d\d|(?<=\s)\d\d)$")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from techdigest.notes.model import Lang
+from techdigest.site.paper_words import IndexBy
 from techdigest.site.views import Link
 
 
@@ -141,9 +142,8 @@ class PaperTab:
 
 @dataclass(frozen=True, slots=True)
 class PaperIndex:
-    """All papers in one order. `by` says which; `has_groups` whether sections hold groups with titles."""
+    """All papers in one order, `by` years, authors, venues or domains, and the ways to the others."""
 
-    by: str
+    by: IndexBy
     tabs: tuple[PaperTab, ...]
     sections: tuple[PaperSection, ...]
-    has_groups: bool

@@ -31,6 +31,12 @@ TABS: dict[str, dict[Lang, str]] = {
     "domains": {"zh-Hans": "领域", "zh-Hant": "領域", "en": "Domains"},
     "graph": {"zh-Hans": "图谱", "zh-Hant": "圖譜", "en": "Graph"},
 }
+INDEXES: dict[IndexBy, dict[Lang, str]] = {
+    "years": {"zh-Hans": "论文", "zh-Hant": "論文", "en": "Papers"},
+    "authors": {"zh-Hans": "论文作者", "zh-Hant": "論文作者", "en": "Papers by author"},
+    "venues": {"zh-Hans": "论文出处", "zh-Hant": "論文出處", "en": "Papers by venue"},
+    "domains": {"zh-Hans": "论文与领域", "zh-Hant": "論文與領域", "en": "Papers by domain"},
+}
 UNDATED: dict[Lang, str] = {"zh-Hans": "年份不详", "zh-Hant": "年份不詳", "en": "Undated"}
 HAN_NAMES: dict[Lang, str] = {"zh-Hans": "中文姓名", "zh-Hant": "中文姓名", "en": "Chinese names"}
 HAN_VENUES: dict[Lang, str] = {"zh-Hans": "中文出处", "zh-Hant": "中文出處", "en": "Chinese venues"}
