@@ -279,3 +279,19 @@ def test_scan_of_a_folder_reads_markdown_alone_and_says_when_there_is_nothing(bi
     result = papers("scan", "--json", bib.parent)
     assert (result.exit_code, json.loads(result.stdout)) == (1, [])
     assert result.stderr == "0 mentions, 0 of papers with an entry\n"
+
+
+def test_a_paper_of_the_acl_anthology_is_asked_for_by_its_doi(services: Services, bib: Path) -> None:
+    doi = "10.18653/v1/n19-1423"
+    services.works[doi] = {**CUCKOO, "DOI": "10.18653/v1/N19-1423", "title": ["BERT"], "subtitle": []}
+    assert add(services, "https://aclanthology.org/N19-1423/").exit_code == 0
+    (paper,) = read_bib(bib.read_text(encoding="utf-8"), "papers.bib", Diagnostics())
+    assert [str(each) for each in paper.ids] == ["acl:N19-1423"]
+    assert paper.fields["doi"] == "10.18653/v1/N19-1423"
+
+
+def test_what_no_service_answers_for_is_refused(services: Services, bib: Path) -> None:
+    result = add(services, "https://openreview.net/forum?id=rkgNKkHtvB")
+    assert result.exit_code == 2
+    assert "DOI or arXiv id" in result.stderr
+    assert (services.asked, bib.exists()) == ([], False)

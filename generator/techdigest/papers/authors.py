@@ -12,6 +12,8 @@ from techdigest.papers.tex import decode_tex, encode_tex
 MAX_AUTHORS = 5000  # the largest collaborations of physics have some 3,000
 _MAX_FIELD = 200_000
 _MAX_NAME = 300
+_NAMED_PART = re.compile(r"\s*(?P<name>family|given|prefix|suffix|useprefix)\s*=\s*(?P<value>[^,]*)")
+_NUMBER = re.compile(r"\s+\d{4}$")  # DBLP tells people of one name apart by it
 _OTHERS = re.compile(r"(?:et\.?\s+al\.?|others)", re.IGNORECASE)
 
 
@@ -39,12 +41,22 @@ def write_authors(authors: tuple[Author, ...], *, has_more: bool) -> str:
 
 def read_author(name: str) -> Author | None:
     """Return the author whom a name in TeX names; None for no name."""
-    parts = parse_single_name_into_parts(name.strip()[:_MAX_NAME], strict=False)
+    name = name.strip()[:_MAX_NAME]
+    if _NAMED_PART.match(name):
+        return _named_parts(name)
+    parts = parse_single_name_into_parts(_NUMBER.sub("", name), strict=False)
     family = decode_tex(" ".join([*parts.von, *parts.last, *parts.jr]))
     given = decode_tex(" ".join(parts.first))
     if not family:
         family, given = given, ""
     return Author(family, given) if family else None
+
+
+def _named_parts(name: str) -> Author | None:
+    """The author in biblatex's own form: `family=Berg, given=Jan, prefix=van den`."""
+    parts = {found["name"]: decode_tex(found["value"]) for found in _NAMED_PART.finditer(name)}
+    family = " ".join(filter(None, (parts.get("prefix"), parts.get("family"), parts.get("suffix"))))
+    return Author(family, parts.get("given", "")) if family else None
 
 
 def _written(author: Author) -> str:

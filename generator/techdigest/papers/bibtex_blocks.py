@@ -61,7 +61,7 @@ def read_blocks(text: str, path: str, diagnostics: Diagnostics) -> list[RawEntry
         if isinstance(found, DuplicateBlockKeyBlock) and isinstance(found.ignore_error_block, String):
             block = found.ignore_error_block  # of two @string, BibTeX lets the last hold
         if isinstance(block, String):
-            strings[block.key.lower()] = read_value(block.value, strings)[0]
+            strings[block.key.lower()] = read_value(str(block.value), strings)[0]
         elif isinstance(block, ImplicitComment):
             for problem in _stray(block, line, path):
                 diagnostics.add(problem)
@@ -105,7 +105,10 @@ def _raw_entry(entry: Entry, strings: Mapping[str, str], path: str, diagnostics:
         if name in fields:
             continue
         line = field.start_line + 1
-        value, unknown = read_value(str(field.value), strings)
+        value, unknown, rest = read_value(str(field.value), strings)
+        if rest:
+            message = f"{name}: {rest[:60]!r} stands behind the value and is left out"
+            diagnostics.add(Diagnostic(path, line, "bibtex", message, _BRACES))
         if unknown:
             message = f"{name}: there is no @string {unknown[0]!r}; it is taken as text"
             hint = "Put the value in braces, or define the string above."

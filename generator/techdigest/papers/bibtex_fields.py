@@ -13,6 +13,9 @@ from techdigest.papers.identifiers import parse_id
 from techdigest.papers.model import Paper, PaperId
 from techdigest.papers.tex import decode_tex
 
+PROTECTED = "title in braces"
+"""The field of ours, with spaces as no field of BibTeX, that keeps the words whose capital letters matter."""
+_IN_BRACES = re.compile(r"(?<![\\{\w`'^~=.\"])\{(?P<words>[A-Za-z0-9][A-Za-z0-9 -]{0,60})\}")
 _IGNORED = frozenset(("file", "urldate", "timestamp", "biburl", "bibsource", "bdsk-url-1", "owner"))
 _VERBATIM = frozenset(("url", "doi", "eprint", "isbn", "issn", "pmid", "ids_other", "howpublished"))
 _VENUES = {
@@ -36,7 +39,11 @@ _SCHEME_OF = {
     "openreview": "openreview", "arxiv": "arXiv", "arxivid": "arXiv", "s2": "s2",
 }  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
-_ARXIV_VENUE = re.compile(r"arXiv(?: preprint)?:?[ ]?(?P<id>[\w.\-/]{6,30})?.*", re.IGNORECASE)
+_ARXIV_VENUE = re.compile(
+    r"arXiv(?:\s+(?:e-?prints?|preprint))?,?\s*(?:(?:arXiv:|abs/)\s*)?(?P<id>\d{4}\.\d{4,5}|[a-z.-]+/\d{7})?.*",
+    re.IGNORECASE,
+)
+_CORR = re.compile(r"abs/(?P<id>\S{7,30})")  # the volume, where the journal is CoRR
 _URL = re.compile(r"https?://[^\s{}<>\"\\^`|]{3,2000}", re.IGNORECASE)
 _TEX_IN_ADDRESS = re.compile(r"\\(?:url|nolinkurl|href)(?=[^A-Za-z])|\\(?=[%_#&~{}$])|[{}]")
 _BETWEEN = re.compile(r"[;；]")
@@ -50,6 +57,8 @@ def paper_of(entry: RawEntry, slug: str, path: str, diagnostics: Diagnostics) ->
         for name, value in entry.fields.items()
         if name not in _IGNORED
     }
+    if capitals := _IN_BRACES.findall(entry.fields.get("title", "")):
+        fields[PROTECTED] = " ".join(word for words in capitals for word in re.split("[ -]+", words))
     title = ": ".join(part for part in (fields.get("title", ""), fields.get("subtitle", "")) if part)
     if not title:
         hint = "Write title = {…}."
@@ -103,6 +112,8 @@ def _identifiers(fields: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield name, found[0]
     if (venue := _ARXIV_VENUE.fullmatch(fields.get("journal", ""))) and venue["id"]:
         yield "journal", f"arXiv:{venue['id']}"
+    if fields.get("journal") == "CoRR" and (volume := _CORR.fullmatch(fields.get("volume", ""))):
+        yield "journal", f"arXiv:{volume['id']}"
     for value in _BETWEEN.split(fields.get("ids_other", "")):
         if value.strip():
             yield "ids_other", value.strip()

@@ -10,13 +10,19 @@ MONTHS = {name: name for name in _MONTHS}
 """The strings that BibTeX's styles define."""
 
 
-def read_value(raw: str, strings: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
-    """Return a value without what encloses it, and the names in it that no `@string` defines."""
+def read_value(raw: str, strings: Mapping[str, str]) -> tuple[str, tuple[str, ...], str]:
+    """Return a value without what encloses it, the names in it that no `@string` defines, and the rest.
+
+    The rest is what stands behind a closed value without a comma between: `{A} year = {2014}`.
+    """
     pieces: list[str] = []
     unknown: list[str] = []
+    rest = ""
     for part in _parts(raw[:MAX_VALUE]):
-        if len(part) > 1 and part[0] + part[-1] in ("{}", '""'):
-            pieces.append(part[1:-1])
+        if part[:1] in ("{", '"'):
+            end = _end(part)
+            pieces.append(part[1:end])
+            rest = rest or part[end + 1 :].strip()
         elif part.isdigit() or not part:
             pieces.append(part)
         else:
@@ -24,7 +30,25 @@ def read_value(raw: str, strings: Mapping[str, str]) -> tuple[str, tuple[str, ..
             if known is None:
                 unknown.append(part[:60])
             pieces.append(part if known is None else known)
-    return "".join(pieces)[:MAX_VALUE], tuple(unknown)
+    return "".join(pieces)[:MAX_VALUE], tuple(unknown), rest
+
+
+def _end(part: str) -> int:
+    """Return where the brace or quotation mark closes with which a value starts; its length if nowhere."""
+    depth = 0
+    is_escaped = False
+    for place, char in enumerate(part):
+        if is_escaped or char == "\\":
+            is_escaped = not is_escaped
+        elif char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+            if depth == 0 and part[0] == "{":
+                return place
+        elif char == '"' and depth == 0 and part[0] == '"' and place:
+            return place
+    return len(part)
 
 
 def _parts(raw: str) -> list[str]:

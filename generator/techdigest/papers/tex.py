@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from techdigest.papers.tex_tables import (
     ACCENTS,
@@ -27,6 +28,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DOLLAR = re.compile(r"\\.|(\$)", re.DOTALL)
+_ENCODED_WORD = re.compile(r"\\?[A-Za-z0-9]+")
 _LIGATURES = ("-–—", "'”", "?!“")
 _MACROS = {char: name for name, char in LETTERS.items()}
 _MARKS = {mark: name for name, mark in ACCENTS.items()}
@@ -61,6 +63,20 @@ def encode_tex(text: str) -> str:
     return "".join(out)
 
 
+def encode_title(title: str, protected: Iterable[str] = ()) -> str:
+    """Return a title for a BibTeX field, whose styles may write it in lower case but for what is in braces.
+
+    In braces stand the words that were `protected`, and those with a capital letter inside, such as BERT.
+    """
+    keep = frozenset(protected)
+
+    def enclose(word: re.Match[str]) -> str:
+        is_kept = word[0] in keep or (word[0][1:] != word[0][1:].lower() and not word[0].startswith("\\"))
+        return f"{{{word[0]}}}" if is_kept else word[0]
+
+    return _ENCODED_WORD.sub(enclose, encode_tex(title))
+
+
 class _Decoder:
     """Takes tokens of TeX one by one; `out` is what they print."""
 
@@ -77,6 +93,8 @@ class _Decoder:
         value = token[kind]
         if kind == "word":
             self._word(value, token.end())
+            if self._in_math and token[0][-1].isspace():
+                self._put(" ")  # TeX would leave it out; `a \\le b` is easier to read with it
         elif kind == "char":
             self._char(value)
         elif kind == "brace":

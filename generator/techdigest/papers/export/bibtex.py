@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from techdigest.papers.authors import write_authors
+from techdigest.papers.bibtex_fields import PROTECTED
+from techdigest.papers.bibtex_values import MONTHS
 from techdigest.papers.model import Paper
-from techdigest.papers.tex import encode_tex
+from techdigest.papers.tex import encode_tex, encode_title
 
 _VENUE_FIELD = {
     "article": "journal",
@@ -35,12 +37,12 @@ def to_bibtex(paper: Paper) -> str:
     """
     fields = list(_fields(paper))
     width = max(len(name) for name, _ in fields)
-    lines = [f"  {name:<{width}} = {{{value}}}," for name, value in fields]
+    lines = [f"  {name:<{width}} = {_enclosed(name, value)}," for name, value in fields]
     return "\n".join((f"@{paper.type}{{{paper.key},", *lines, "}")) + "\n"
 
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "title", encode_tex(paper.title)
+    yield "title", encode_title(paper.title, paper.fields.get(PROTECTED, "").split())
     if paper.authors:
         yield "author", write_authors(paper.authors, has_more=paper.has_more)
     has_venue = False
@@ -48,7 +50,8 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
         if value := paper.fields.get(name, ""):
             has_venue = has_venue or value == paper.venue
             yield name, encode_tex(value)
-    if paper.venue and not has_venue:
+    is_preprint = paper.venue == "arXiv" and any(each.scheme == "arXiv" for each in paper.ids)
+    if paper.venue and not has_venue and not is_preprint:
         yield _VENUE_FIELD.get(paper.type, "howpublished"), encode_tex(paper.venue)
     if paper.year is not None:
         yield "year", str(paper.year)
@@ -69,8 +72,14 @@ def _ids(paper: Paper) -> Iterator[tuple[str, str]]:
         if name == "eprint":
             yield "archiveprefix", "arXiv"
         yield name, _address(paper_id.value)
+    if "doi" not in given and (doi := paper.fields.get("doi")):
+        yield "doi", _address(doi)  # one that holds another identifier
     if others:
         yield "ids_other", "; ".join(_address(other) for other in others)
+
+
+def _enclosed(name: str, value: str) -> str:
+    return value if name == "month" and value in MONTHS else f"{{{value}}}"
 
 
 def _address(value: str) -> str:

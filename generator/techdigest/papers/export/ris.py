@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from techdigest.papers.identifiers import id_url
 from techdigest.papers.model import Paper
 
 _TYPES = {
@@ -62,8 +63,8 @@ def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
             yield "SN", paper_id.value
         else:
             yield "AN", str(paper_id)
-    if paper.url:
-        yield "UR", paper.url
+    for url in dict.fromkeys(filter(None, (paper.url, *map(id_url, paper.ids)))):
+        yield "UR", url
 
 
 def _one_line(value: str) -> str:

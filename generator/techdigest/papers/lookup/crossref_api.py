@@ -78,7 +78,7 @@ def _status(error: Exception) -> int:
 
 def _paper(answer: Any, paper_id: PaperId) -> Paper:
     work = answer.get("message") if isinstance(answer, dict) else None
-    if not isinstance(work, dict) or parse_id(f"doi:{text_of(work.get('DOI'))}") != paper_id:
+    if not isinstance(work, dict) or text_of(work.get("DOI")).lower() != paper_id.value:
         raise LookupFailedError(f"Crossref gives an answer that is not on {paper_id}")
     parts = [text_of(work.get("title")), text_of(work.get("subtitle"))]
     title = ": ".join(part for part in parts if part)
@@ -87,6 +87,7 @@ def _paper(answer: Any, paper_id: PaperId) -> Paper:
     kind = _TYPES.get(text_of(work.get("type")), "misc")
     container = text_of(work.get("container-title"))
     fields = {name: text_of(work.get(theirs)) for theirs, name in _FIELDS}
+    fields["doi"] = text_of(work.get("DOI"))
     fields["pages"] = re.sub(r"\s*[-\u2010-\u2015]+\s*", "\u2013", fields["pages"])
     venue = container or fields["publisher"]
     if container:
@@ -101,7 +102,7 @@ def _paper(answer: Any, paper_id: PaperId) -> Paper:
         has_more=len(authors) > MAX_AUTHORS,
         venue=venue,
         year=_year(work),
-        ids=tuple(sorted({paper_id, *_isbns(work, kind)})),
+        ids=tuple(sorted({parse_id(f"doi:{paper_id.value}") or paper_id, *_isbns(work, kind)})),
         fields=MappingProxyType({name: value for name, value in fields.items() if value}),
     )
 

@@ -42,5 +42,5 @@ def appended(data: bytes, entry: str) -> bytes:
 
 def _letters(text: str) -> str:
     """Lower-case letters and digits, without accents."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    plain = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
     return "".join(char for char in plain.lower() if char.isalnum())
