@@ -51,7 +51,7 @@ def write(folder: Path) -> list[Path]:
 def sections(units: list[dict[str, Any]], lang: str) -> Iterator[dict[str, str]]:
     """Yield the sections of the pages written in a language; the units are those of the site's index."""
     for unit in units:
-        if unit.get("lang") != lang:
+        if unit.get("lang") != lang or unit.get("kind") == "paper":  # no file stands behind a paper's page
             continue
         address, _, anchor = unit["url"].partition("#")
         yield {

@@ -62,8 +62,8 @@ def paper_meta(paper: Paper, view: View, template: str | None, domains: Iterable
 def paper_hints(paper: Paper, lang: Lang, domains: Iterable[str] = ()) -> dict[str, Any]:
     """What the search plugin is told about a paper. Its page has no content of its own: a template shows it.
 
-    Identifiers are told as they are written and as the addresses that readers paste. A Chinese title is told of
-    the Chinese pages alone: on the English one it would be the only answer in English to all that it names.
+    Identifiers are told as they are written and as the addresses that readers paste. A Chinese title is told
+    of the Chinese pages alone: on the English one it would be the only English answer to all that it names.
     """
     aliases = [alias for alias in paper.aliases if lang != "en" or not _HAN.search(alias)]
     who = ", ".join(author.name for author in paper.authors) + (" et al." if paper.has_more else "")

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from techdigest.notes.model import Lang, Note
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.entries import note_entry
+from techdigest.site.paper_rows import paper_url
 from techdigest.site.views import Entry, Link
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -42,7 +43,7 @@ def feed(catalogue: Catalogue, lang: Lang, *, site_url: str, site_name: str, lim
     _add(root, "updated", rfc3339(max(_changed(note) for note in notes)))
     _add(_add(root, "author"), "name", site_name)
     for note in notes:
-        _add_entry(root, note, note_entry(catalogue, note, lang), site_url)
+        _add_entry(root, note, note_entry(catalogue, note, lang), _papers(catalogue, note, lang), site_url)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -65,7 +66,15 @@ def _changed(note: Note) -> datetime:
     return moment(changed)
 
 
-def _add_entry(root: ElementTree.Element, note: Note, entry: Entry, site_url: str) -> None:
+def _papers(catalogue: Catalogue, note: Note, lang: Lang) -> tuple[Link, ...]:
+    """The papers that a note mentions, in its order, and their pages."""
+    papers = catalogue.literature.papers_of(note.path)
+    return tuple(Link(paper.title, paper_url(catalogue, paper, lang)) for paper in papers)
+
+
+def _add_entry(
+    root: ElementTree.Element, note: Note, entry: Entry, papers: tuple[Link, ...], site_url: str
+) -> None:
     url = urljoin(site_url, entry.url)
     node = _add(root, "entry")
     node.set(XML_LANG, entry.lang)
@@ -74,6 +83,15 @@ def _add_entry(root: ElementTree.Element, note: Note, entry: Entry, site_url: st
     _add(node, "link", rel="alternate", type="text/html", hreflang=entry.lang, href=url)
     for source in entry.sources:
         _add(node, "link", rel="via", title=source.title, href=source.url)
+    for paper in papers:
+        _add(
+            node,
+            "link",
+            rel="related",
+            type="text/html",
+            title=paper.title,
+            href=urljoin(site_url, paper.url),
+        )
     if note.front.date:
         _add(node, "published", rfc3339(moment(note.front.date)))
     _add(node, "updated", rfc3339(_changed(note)))

@@ -20,16 +20,17 @@ export function readEditions([langs = [], ...columns] = []) {
 }
 
 /**
- * Leave one edition of each text, at the place of its first: that in the reader's language, else the first.
+ * Leave one edition of each text, at the place of its first: that in the reader's language, even if only others have
+ * what was looked for, else the first.
  * @template {{unit: number}} Found
- * @param {Found[]} found
+ * @param {Found[]} found all of which pass the filters
  * @param {Editions} editions
- * @param {string} [language]
+ * @param {string} language
+ * @param {Uint8Array} [passes] 1 for each unit that filters leave; without them all pass
  * @returns {Found[]}
  */
-export function folded(found, editions, language = "") {
+export function folded(found, editions, language, passes) {
   if (!editions.size) return found;
-  const among = new Set(found.map(({ unit }) => unit));
   const seen = new Set();
   return found.flatMap((one) => {
     const own = editions.get(one.unit);
@@ -37,6 +38,6 @@ export function folded(found, editions, language = "") {
     if (seen.has(own)) return [];
     seen.add(own);
     const unit = own.get(language) ?? one.unit;
-    return [among.has(unit) ? { ...one, unit } : one];
+    return [!passes || passes[unit] ? { ...one, unit } : one];
   });
 }

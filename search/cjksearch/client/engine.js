@@ -153,7 +153,7 @@ export class Index {
   }
 
   /** @param {string} query @param {Options} options @returns {Promise<Result>} */
-  async #search(query, { limit = 10, offset = 0, filters = {}, language, prefix = true, excerpts = true, counts = false, onTitles }) {
+  async #search(query, { limit = 10, offset = 0, filters = {}, language = "", prefix = true, excerpts = true, counts = false, onTitles }) {
     const { text, phrases } = parse(query, this.#analysis);
     const plan = new Plan(this.#dictionary, this.#sounds, this.#units);
     const isFiltered = Object.values(filters).some((values) => values.length);
@@ -163,7 +163,7 @@ export class Index {
     ]);
     const passes = isFiltered ? allowed(runs, filters, this.#pages.length) : undefined;
     const finder = new Finder(plan, phrases, { analysis: this.#analysis, source: this.#source, pages: this.#pages, boosts: this.#boosts });
-    const fold = (/** @type {Scored[]} */ scored) => folded(scored, this.#editions, language);
+    const fold = (/** @type {Scored[]} */ scored, passing = passes) => folded(scored, this.#editions, language, passing);
     const { found, units } = await finder.find(passes, offset, limit, fold);
     const shown = units.slice(offset, offset + limit);
     const cards = await Promise.all(shown.map(({ unit }) => card(unit, this.#source)));

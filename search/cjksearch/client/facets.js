@@ -27,7 +27,7 @@ export function allowed(runs, filters, units) {
  * @param {Runs} runs
  * @param {Record<string, string[]>} filters
  * @param {number} units
- * @param {(found: Found[]) => Found[]} fold
+ * @param {(found: Found[], passes: Uint8Array) => Found[]} fold
  * @returns {Record<string, Record<string, number>>}
  */
 export function countsOf(found, runs, filters, units, fold) {
@@ -35,7 +35,7 @@ export function countsOf(found, runs, filters, units, fold) {
     const passes = allowed(runs, Object.fromEntries(Object.entries(filters).filter(([other]) => other !== name)), units);
     const before = new Uint32Array(units + 1); // how many there are before a unit
     const passing = found.filter(({ unit }) => passes[unit]);
-    for (const { unit } of name === "lang" ? passing : fold(passing)) before[unit + 1] = 1;
+    for (const { unit } of name === "lang" ? passing : fold(passing, passes)) before[unit + 1] = 1;
     for (let unit = 0; unit < units; unit++) before[unit + 1] += before[unit];
     const counts = Object.entries(values).map(([value, own]) => {
       return [value, spans(own).reduce((sum, [from, to]) => sum + before[to] - before[from], 0)];
