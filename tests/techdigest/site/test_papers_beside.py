@@ -11,6 +11,7 @@ from cjksearch.pages import Hints
 from support.papers import BLOOM, CUCKOO
 from support.site_library import catalogue, note
 from techdigest.mkdocs_plugin.meta import paper_hints
+from techdigest.notes.model import Lang
 from techdigest.papers.literature import Literature
 from techdigest.papers.model import Mention, PaperId
 from techdigest.papers.registry import Registry
@@ -34,7 +35,8 @@ def discussed() -> Catalogue:
 
 
 def test_an_entry_of_a_feed_leads_to_the_pages_of_its_papers_in_its_language() -> None:
-    for lang, prefix in (("zh-Hans", ""), ("en", "en/")):
+    prefixes: dict[Lang, str] = {"zh-Hans": "", "en": "en/"}
+    for lang, prefix in prefixes.items():
         text = feed(discussed(), lang, limit=9, **SITE)
         assert text is not None
         entry = ElementTree.fromstring(text).find("a:entry", ATOM)
