@@ -9,11 +9,14 @@ from dataclasses import replace
 from techdigest.notes.model import Lang, Note
 from techdigest.papers.literature import Discussion
 from techdigest.papers.model import Mention, Paper
+from techdigest.papers.registry import Registry
 from techdigest.site.catalogue import Catalogue, day, newest_first
 from techdigest.site.entries import item_url
 from techdigest.site.paper_views import Discussed, DiscussedPart, PaperPage, Passage
 
 MOST_PASSAGES = 3
+
+_CITED = re.compile(r"(?<!\w)-?@(?P<key>\w[\w:.#$%&+?<>~/-]*)")
 
 HasAnchor = Callable[[str, str], bool]
 """Whether the page of a note, by its file, has an element with this id."""
@@ -72,7 +75,7 @@ def _discussed(catalogue: Catalogue, paper: Paper, note: Note, said: Iterable[Di
         there = item_url(url, item) if item else url
         passages = []
         for mention in _quotable(discussion.mentions):
-            before, name, after = cut(mention, paper)
+            before, name, after = cut(mention, paper, catalogue.literature.registry)
             heading = "" if item and mention.heading == item.title else mention.heading
             passages.append(Passage(before, name, after, heading, note.path, there, is_first))
             is_first = False
@@ -86,9 +89,18 @@ def _quotable(mentions: Iterable[Mention]) -> list[Mention]:
     return list(reversed(sentences.values()))[:MOST_PASSAGES]
 
 
-def cut(mention: Mention, paper: Paper) -> tuple[str, str, str]:
-    """The sentence before the paper's name, the name as it stands there, and the rest; "" where it is not."""
+def cut(mention: Mention, paper: Paper, registry: Registry) -> tuple[str, str, str]:
+    """The sentence before the paper's name, the name as it stands there, and the rest; "" where it is not.
+
+    Citations are read as their authors and years: `[@fan2014cuckoo, sec. 3]` as `[Fan 2014, sec. 3]`.
+    """
     sentence = mention.sentence
+    if found := _find(sentence, f"@{paper.key}"):
+        before, after = (
+            _readable(part, registry) for part in (sentence[: found.start()], sentence[found.end() :])
+        )
+        return before.removesuffix("-"), _short(paper), after
+    sentence = _readable(sentence, registry)
     names = [
         mention.text,
         mention.title or "",
@@ -97,6 +109,28 @@ def cut(mention: Mention, paper: Paper) -> tuple[str, str, str]:
         mention.id.value if mention.id else "",
     ]
     for name in sorted(filter(None, names), key=len, reverse=True):
-        if found := re.search(re.escape(name), sentence, re.IGNORECASE):
+        if found := _find(sentence, name):
             return sentence[: found.start()], found[0], sentence[found.end() :]
     return sentence, "", ""
+
+
+def _find(sentence: str, name: str) -> re.Match[str] | None:
+    end = r"(?![\w-])" if name.startswith("@") else ""
+    return re.search(re.escape(name) + end, sentence, re.IGNORECASE)
+
+
+def _readable(sentence: str, registry: Registry) -> str:
+    def read(found: re.Match[str]) -> str:
+        key = found["key"]
+        while key and key not in registry.by_key and not key[-1].isalnum():
+            key = key[:-1]
+        paper = registry.by_key.get(key)
+        return _short(paper) + found["key"][len(key) :] if paper else found[0]
+
+    return _CITED.sub(read, sentence)
+
+
+def _short(paper: Paper) -> str:
+    """A paper in two words: its first author and its year."""
+    author = paper.authors[0].family if paper.authors else paper.title
+    return f"{author} {paper.year}" if paper.year is not None else author
