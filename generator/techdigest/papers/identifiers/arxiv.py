@@ -19,7 +19,7 @@ _ARCHIVE = re.compile(
     "|q-bio|quant-ph|solv-int|supr-con"
 )
 _NEW = r"\d{4}\.\d{4,5}"
-_OLD = r"[A-Za-z]{2,8}(?:-[A-Za-z]{2,4})?(?:\.[A-Za-z]{2}(?:-[a-z]{2,6})?)?/\d{7}"
+_OLD = r"[A-Za-z]{1,8}(?:-[A-Za-z]{2,4})?(?:\.[A-Za-z]{2,5}(?:-[A-Za-z]{2,5})?)?/\d{7}"
 _END = r"(?:v\d{1,3})?(?![A-Za-z0-9])(?!\.\d)"
 
 _VALUE = re.compile(rf"({_NEW}|{_OLD})(?:v\d{{1,3}})?")
@@ -36,7 +36,7 @@ _LABELLED = re.compile(
 )
 # Without `arXiv:` only archives with a hyphen are telling: `math/0309136` might be a path or a fraction.
 _PLAIN = re.compile(
-    rf"(?<![A-Za-z0-9./_:-])([a-z]{{2,5}}-[a-z]{{2,4}}(?:\.[a-z]{{2}}-[a-z]{{2,6}})?/\d{{7}}){_END}"
+    rf"(?<![A-Za-z0-9./_:-])([a-z]{{1,8}}-[a-z]{{2,4}}(?:\.[a-z]{{2,5}}(?:-[a-z]{{2,5}})?)?/\d{{7}}){_END}"
 )
 _LISTED = re.compile(rf"\s{{0,3}}\[({_NEW}|{_OLD})(?:v\d{{1,3}})?\]\s+(?=[^\W\d_])")
 

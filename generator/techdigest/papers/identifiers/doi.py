@@ -85,7 +85,9 @@ def read_any_address(address: Address) -> PaperId | None:
     ):
         return read_value(re.split("[;,&]", match[1])[0] if "<" not in match[1] else match[1])
     for _, value in address.query:
-        if given := re.match(rf"(?:doi:|https?://(?:dx\.)?doi\.org/)?\s?({_PREFIX}.+)", value, re.IGNORECASE):
+        if given := re.match(
+            rf"(?:doi:|https?://(?:dx\.)?doi\.org/)?\s?({_PREFIX}.{{1,{_MAX_SUFFIX}}})", value, re.IGNORECASE
+        ):
             return read_value(given[1])
     return None
 
