@@ -117,7 +117,7 @@ def check(config_file: Path, strict: bool) -> None:
 
     site = load_site(config_file)
     literature, read = site.papers()
-    found = check_papers(literature, site.papers_file.name, read)
+    found = check_papers(literature, site.papers_name, read)
     has_errors = print_found(found, site)
     mentions = sum(len(each) for each in literature.mentions.values())
     errors = sum(diagnostic.severity == "error" for diagnostic in found)

@@ -34,10 +34,15 @@ class Site:
     content_dir: Path
     notes_dir: str
     domains_file: Path
-    papers_file: Path
+    papers_name: str  # as diagnostics name it: below the content folder
     default_lang: Lang
     extensions: tuple[str, ...]
     extension_configs: Mapping[str, Any]
+
+    @property
+    def papers_file(self) -> Path:
+        """The file of papers."""
+        return self.content_dir / self.papers_name
 
     @property
     def records_dir(self) -> Path:
@@ -68,7 +73,7 @@ class Site:
             content,
             options.notes_dir,
             content / options.domains_file,
-            content / options.get("papers_file", "papers.bib"),
+            options.papers_file,
             options.languages[0],
             tuple(config.markdown_extensions),
             config.mdx_configs,
@@ -105,7 +110,7 @@ class Site:
         from techdigest.papers.mentions import find_mentions  # noqa: PLC0415 - quick start
 
         found = Diagnostics()
-        registry = load_registry(self.content_dir, self.papers_file.name, found)
+        registry = load_registry(self.content_dir, self.papers_name, found)
         notes = self._library(Diagnostics()).notes
         mentions = {note.path: find_mentions(note, registry) for note in notes}
         return Literature(registry, mentions, {note.path: note.key for note in notes}), found

@@ -14,7 +14,7 @@ from techdigest.papers.titles import near, title_key
 _PROMISES = frozenset(("citation", "front-matter"))
 """Forms with which an author promises that there is an entry."""
 _SURELY_PAPERS = frozenset(("label", "reference"))
-_MAX_SUGGESTIONS = 500
+_MAX_SUGGESTIONS = 3000
 """Titles for which near ones are looked for: each is compared with all."""
 _OF_THE_FILE = frozenset(("paper-cites",))
 
