@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test check bench bench-search bench-scale bench-render extras records kube-records clean
+.PHONY: help serve build test check bench bench-search bench-scale bench-render bench-papers extras records kube-records clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s%s\n", $$1, $$2}'
@@ -24,7 +24,7 @@ check: .venv/installed ## Lint, type-check and hold the architecture's rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-search bench-render ## Run all benchmarks but bench-scale
+bench: bench-search bench-render bench-papers ## Run all benchmarks but bench-scale
 
 bench-search: .venv/installed .venv/browser ## Search beside its peers: quality, bytes and time
 	PYTHONPATH=tests $(BIN)/python -m bench.search.compare
@@ -36,6 +36,9 @@ bench-scale: .venv/installed .venv/browser ## Search as a corpus grows to a hund
 bench-render: .venv/installed ## Rendering: formulas, and hostile text beside the stock parser
 	$(BIN)/python bench/formulas.py
 	$(BIN)/python bench/hostile_text.py
+
+bench-papers: .venv/installed ## What papers cost a build, with 500 notes and with 5,000 (an hour)
+	$(BIN)/python -m bench.papers
 
 extras: .venv/installed ## Install what is not needed: faster words, and torch, triton and numba for GPU snippets
 	$(PIP) install -c constraints.txt -e '.[fast,gpu,snippets]'
