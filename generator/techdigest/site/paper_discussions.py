@@ -115,8 +115,10 @@ def cut(mention: Mention, paper: Paper, registry: Registry) -> tuple[str, str, s
 
 
 def _find(sentence: str, name: str) -> re.Match[str] | None:
-    end = r"(?![\w-])" if name.startswith("@") else ""
-    return re.search(re.escape(name) + end, sentence, re.IGNORECASE)
+    pattern = re.escape(name)
+    if name.startswith("@"):
+        pattern = rf"(?<!\w){pattern}(?![\w-])"
+    return re.search(pattern, sentence, re.IGNORECASE)
 
 
 def _readable(sentence: str, registry: Registry) -> str:

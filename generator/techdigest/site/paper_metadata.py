@@ -62,13 +62,13 @@ def item_type(paper: Paper) -> str:
 def read_url(paper: Paper) -> str:
     """Where the paper itself is: the address of its DOI or another identifier, or the entry's own."""
     first = sorted(paper.ids, key=lambda each: (each.scheme == "isbn", each.scheme != "doi"))
-    return next((url for url in map(id_url, first) if is_web(url)), paper.url)
+    return next((url for url in (*map(id_url, first), paper.url) if is_web(url)), "")
 
 
 def read_pdf(paper: Paper) -> str:
     """Where the paper's PDF is, as far as its identifiers or its address tell."""
     found = next((url for each in paper.ids if (url := pdf_url(each))), "")
-    return found or (paper.url if paper.url.lower().endswith(".pdf") else "")
+    return found or (paper.url if paper.url.lower().endswith(".pdf") and is_web(paper.url) else "")
 
 
 def is_web(url: str) -> bool:
