@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from techdigest.papers.mentions.candidates import OPAQUE, Block, Kind
 from techdigest.papers.mentions.index import TitleIndex
-from techdigest.papers.mentions.links import definitions, find_links, without_addresses
+from techdigest.papers.mentions.links import find_links, take_definitions, without_addresses
 from techdigest.papers.mentions.mask import masked
 
 _HEADING = re.compile(r"#{1,6}(?!#)[ \t]*")
@@ -18,7 +18,6 @@ _IMAGE = re.compile(
 )
 _ATTRIBUTES = re.compile(r"\{:?[ ]{0,3}(?=[#.]|[\w:\-]{1,60}=)[^{}\n]{1,2000}\}")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,100}\]:?")
-_DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*\S")
 
 
 def blocks_of(body: str, titles: TitleIndex) -> Iterator[Block]:
@@ -26,7 +25,7 @@ def blocks_of(body: str, titles: TitleIndex) -> Iterator[Block]:
     text = masked(body)
     for pattern in (_IMAGE, _ATTRIBUTES, _FOOTNOTE):
         text = pattern.sub(lambda match: OPAQUE * len(match[0]), text)
-    named = definitions(text)
+    text, named = take_definitions(text, body)
     for start, end, kind in _spans(text):
         raw, shown = body[start:end], text[start:end]
         links = find_links(shown, raw, named)
@@ -57,4 +56,4 @@ def _kind(line: str) -> Kind | None:
         return "heading"
     if _ITEM.match(line):
         return "item"
-    return "text" if line.lstrip().startswith("|") or _DEFINITION.match(line) else None
+    return "text" if line.lstrip().startswith("|") else None

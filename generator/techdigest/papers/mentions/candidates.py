@@ -12,6 +12,9 @@ from techdigest.papers.model import Form, Paper, PaperId
 OPAQUE = "\ufffc"
 """Stands for what is no prose: code, a formula, a picture, an address. No title goes across it."""
 
+TAG = "\ufdd0"
+"""Stands for a tag of HTML or an autolink, until links have been read; then it is blank."""
+
 Kind = Literal["heading", "item", "text"]
 
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from techdigest.papers.identifiers import parse_id
-from techdigest.papers.mentions.candidates import OPAQUE, Block, Candidate, Link, trimmed
+from techdigest.papers.mentions.candidates import OPAQUE, TAG, Block, Candidate, Link, trimmed
+from techdigest.papers.mentions.mask import blank
 from techdigest.papers.mentions.wholes import find_whole
 
 _BRACKET = re.compile(r"\\.|!?\[|\]")
@@ -21,7 +22,9 @@ _DEFINITION = re.compile(
 )
 _BARE = re.compile(
     r"<(?P<auto>https?://[^<>\s]{1,2000})>"
-    r"|(?<![\w/])(?P<bare>https?://[^\s<>\"`，。；：！？、）】《》」』”’（【「『“‘" + OPAQUE + r"]{1,2000})",
+    r"|(?<![A-Za-z0-9/])(?P<bare>https?://[^\s<>\"`，。；：！？、）】《》」』”’（【「『“‘"
+    + OPAQUE
+    + r"]{1,2000})",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(
@@ -32,12 +35,17 @@ _ANCHOR = re.compile(
 _ANCHOR_END = re.compile(r"</a\s{0,5}>", re.IGNORECASE)
 
 
-def definitions(text: str) -> dict[str, str]:
-    """The addresses that `[name]: url` lines give, by lower-case name; the first one counts."""
+def take_definitions(text: str, raw: str) -> tuple[str, dict[str, str]]:
+    """Return the masked text without lines `[name]: url`, and their addresses; the first of a name counts."""
     found: dict[str, str] = {}
-    for match in _DEFINITION.finditer(text):
+    pieces, done = [], 0
+    for match in _DEFINITION.finditer(raw):
+        if text[match.start("name") - 1] != "[":
+            continue
         found.setdefault(_name(match["name"]), match["url"])
-    return found
+        pieces += [text[done : match.start()], blank(text[match.start() : match.end()])]
+        done = match.end()
+    return "".join([*pieces, text[done:]]), found
 
 
 def find_links(text: str, raw: str, named: Mapping[str, str]) -> list[Link]:
@@ -46,7 +54,7 @@ def find_links(text: str, raw: str, named: Mapping[str, str]) -> list[Link]:
     Args:
         text: The block, masked; tags of HTML are looked for in `raw`, the same block as it was written.
         raw: The block as it was written.
-        named: The addresses of `definitions`.
+        named: The addresses of `take_definitions`.
     """
     links = [*_bracketed(text, raw, named), *_anchors(text, raw), *_bare(text, raw)]
     links.sort(key=lambda link: (link.start, -link.end))
@@ -64,9 +72,9 @@ def without_addresses(text: str, links: list[Link]) -> str:
         inside = text[link.text_start : link.text_end]
         pieces += [text[done : link.start], " " * (link.text_start - link.start), inside]
         behind = link.end - link.text_end
-        pieces.append("" if not behind else " " * (behind - 1) + OPAQUE)
+        pieces.append(OPAQUE * behind)
         done = link.end
-    return "".join([*pieces, text[done:]])
+    return "".join([*pieces, text[done:]]).replace(TAG, " ")
 
 
 def _bracketed(text: str, raw: str, named: Mapping[str, str]) -> Iterator[Link]:
@@ -94,7 +102,7 @@ def _anchors(text: str, raw: str) -> Iterator[Link]:
     if "<" not in raw:
         return
     for match in _ANCHOR.finditer(raw):
-        if text[match.start()] != OPAQUE or raw.startswith("<!--", match.start()):
+        if text[match.start()] != TAG:
             continue
         closing = _ANCHOR_END.search(raw, match.end(), match.end() + 1000)
         text_end = closing.start() if closing else match.end()
@@ -107,9 +115,9 @@ def _anchors(text: str, raw: str) -> Iterator[Link]:
 def _bare(text: str, raw: str) -> Iterator[Link]:
     for match in _BARE.finditer(raw):
         if match["auto"]:
-            if text[match.start()] == OPAQUE and text[match.end() - 1] == OPAQUE:
+            if text[match.start()] == TAG == text[match.end() - 1]:
                 yield Link(match.start(), match.end(), match.end(), match.end(), match["auto"])
-        elif OPAQUE not in text[match.start() : match.end()]:
+        elif text[match.start()] in "hH" and OPAQUE not in text[match.start() : match.end()]:
             url = _trim(match["bare"])
             end = match.start() + len(url)
             yield Link(match.start(), end, end, end, _unescaped(url))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from techdigest.notes.fences import lines_of
-from techdigest.papers.mentions.candidates import OPAQUE
+from techdigest.papers.mentions.candidates import OPAQUE, TAG
 
 _OPENS = re.compile(r"([ \t>]*)(?:[-*+•][ \t]|\d{1,9}[.)][ \t]|!!!|\?\?\?|===|\[\^[^\]\n]{1,60}\]:)")
 _MARKS = re.compile(
@@ -29,6 +29,11 @@ def masked(body: str) -> str:
 def opaque(text: str) -> str:
     """As many opaque characters as the text has, and its line ends."""
     return _NO_BREAK.sub(OPAQUE, text)
+
+
+def blank(text: str) -> str:
+    """As many spaces as the text has characters, and its line ends."""
+    return _NO_BREAK.sub(" ", text)
 
 
 def _without_blocks(body: str) -> str:
@@ -62,7 +67,7 @@ def _without_blocks(body: str) -> str:
 
 
 def _without_inline(text: str) -> str:
-    """Hide code between backticks and formulas. Each mark looks up its partner, so this reads the text once."""
+    """Hide code between backticks and formulas; each mark knows its partner, so the text is read once."""
     marks = list(_MARKS.finditer(text))
     partner = _partners(marks)
     pieces, done = [], 0
@@ -122,7 +127,7 @@ def _is_formula(text: str, start: int, end: int) -> bool:
 
 
 def _without_tags(text: str) -> str:
-    """Hide comments, and elements that hold no prose; other tags too, but what they surround stays."""
+    """Hide comments, and elements that hold no prose; other tags become `TAG`s, and what they surround stays."""
     if "<" not in text:
         return text
     pieces: list[str] = []
@@ -132,7 +137,8 @@ def _without_tags(text: str) -> str:
     while (at := text.find("<", at)) >= 0:
         end = _end_of_tag(text, lowered, at, no_end)
         if end > 0:
-            pieces += [text[done:at], opaque(text[at:end])]
+            is_tag = _TAG.match(text, at) and text.find("<", at + 1, end) < 0
+            pieces += [text[done:at], _NO_BREAK.sub(TAG if is_tag else OPAQUE, text[at:end])]
             at = done = end
         else:
             at = max(-end, at + 1)

@@ -39,7 +39,8 @@ def merge(candidates: list[Candidate], block: Block) -> list[Candidate]:
     lines: dict[tuple[int, int], list[Candidate]] = {}
     for candidate in merged:
         lines.setdefault(candidate.line if candidate.line[1] else (candidate.start, 0), []).append(candidate)
-    return [candidate for line in lines.values() for candidate in _of_line(line, block)]
+    kept = (candidate for line in lines.values() for candidate in _of_line(line, block))
+    return sorted(kept, key=lambda candidate: candidate.start)
 
 
 def _with_lines(candidates: list[Candidate]) -> list[Candidate]:

@@ -15,7 +15,7 @@ from techdigest.papers.titles import title_key
 _TITLE_MARKS = re.compile(
     r"《(?P<a>[^《》]{2,400})》|〈(?P<b>[^〈〉]{2,400})〉|「(?P<c>[^「」]{2,400})」|『(?P<d>[^『』]{2,400})』"
 )
-_BRACKETS = re.compile(r"(?<!!)[\[【](?P<inner>[^\[\]【】\n]{4,400})[\]】](?![(\[:])")
+_BRACKETS = re.compile(r"(?<!!)[\[【](?P<inner>[^\[\]【】《》\n]{4,400})[\]】](?![(\[:])")
 _QUOTE = re.compile('[“”"＂]')
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]+")

@@ -13,14 +13,14 @@ from techdigest.papers.model import Paper
 # What may stand before a title …
 _BLANK = " \t*_~\u3000\xa0"
 _STARTS = re.compile(
-    r"\A|\n|[.,;?!。，；、？！)\]）】|—" + OPAQUE + r"]|："
+    r"\A|\n|[.,;?!。．，；、？！)\]）】|—" + OPAQUE + r"]|："
     r"|(?<=[.\d)\]）\u3400-\u9fffA-Zl]):"
 )
 # … and right behind it.
-_END = re.compile(r"[ \t*_~\u3000\xa0]*(?:\Z|[\n.,;?!。，；？！(\[（【|/—" + OPAQUE + r"])")
+_END = re.compile(r"[ \t*_~\u3000\xa0]*(?:\Z|[\n.,;?!。．，；？！(\[（【|/—" + OPAQUE + r"])")
 # A title goes on: `Title, part two`, `Title. II`, `Title (revisited)`.
 _GOES_ON = re.compile(
-    r"[\s.,;:?!(\[（【|/—*_]*(?:(?:part|volume|revisited|continued|reloaded|reconsidered|redux|second|third|"
+    r"[\s.．,;:?!(\[（【|/—*_]*(?:(?:part|volume|revisited|continued|reloaded|reconsidered|redux|second|third|"
     r"a second|[ivx]{1,4}|2(?:nd)?|3(?:rd)?|two|three)\b(?!\w)|[下中二三续續])",
     re.IGNORECASE,
 )

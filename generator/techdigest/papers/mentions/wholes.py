@@ -18,9 +18,9 @@ _KIND = (
     r"reading notes?|summary of|review of|阅读笔记|中文(?:导读|導讀))"
 )
 _LEADING = (
-    re.compile(r"[\s#>*_~\-–—•·:：|,，、.]+"),
+    re.compile(r"[\s#>*_~\-–—•·:：|｜,，、.]+"),
     re.compile(r"[\[【(（](?P<mark>[^\[\]【】()（）\n]{1,60})[\]】)）]"),
-    re.compile(rf"(?P<kind>{_KIND})[ ]?(?:[:：|\-–—_]+|之|(?=[\[【《“\"(（])|\s(?=[A-Z]))", re.IGNORECASE),
+    re.compile(rf"(?P<kind>{_KIND})[ ]?(?:[:：|｜\-–—_]+|之|(?=[\[【《“\"(（])|\s(?=[A-Z]))", re.IGNORECASE),
     re.compile(r"(?:19|20)\d\d(?:[-_.]\d{1,2}){0,2}(?=[\s_\-:：.、])"),
     re.compile(r"\d{1,3}(?=[\s.)、_\-])"),
     re.compile(r"[A-Z][A-Za-z'’]{1,30}_"),
