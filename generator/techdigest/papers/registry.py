@@ -23,8 +23,9 @@ class Registry:
             by_key.setdefault(paper.key, paper)
             for paper_id in paper.ids:
                 by_id.setdefault(paper_id, paper)
-            if paper.url:
-                by_url.setdefault(_bare_url(paper.url), paper)
+            for url in (paper.url, *paper.fields.get("ids_other", "").split(";")):
+                if "://" in url:
+                    by_url.setdefault(_bare_url(url), paper)
             for title in (paper.title, *paper.aliases):
                 by_title.setdefault(title_key(title), paper)
         by_title.pop("", None)

@@ -52,10 +52,10 @@ def test_no_text_raises_and_what_is_read_is_whole(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_files_are_read_in_bounded_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = Diagnostics()
     read_bib(text, "papers.bib", found)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert all(len(diagnostic.message) < 500 for diagnostic in found)
 
 

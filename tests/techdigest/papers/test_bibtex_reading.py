@@ -191,6 +191,25 @@ def test_a_mistake_is_told_with_its_line_and_the_rest_is_read(text: str, told: T
     assert [paper.key for paper in papers] == keys
 
 
+def test_an_address_among_the_other_identifiers_leads_to_the_paper(tmp_path: Path) -> None:
+    entry = (
+        "@misc{a1, title={T}, url={https://one.example/p}, ids_other={https://two.example/q/; doi:10.1000/x}}"
+    )
+    (tmp_path / "papers.bib").write_text(entry, "utf-8")
+    found = Diagnostics()
+    registry = load_registry(tmp_path, "papers.bib", found)
+    for reference in (
+        "https://one.example/p",
+        "http://www.two.example/q#page=2",
+        "https://doi.org/10.1000/X",
+        "a1",
+    ):
+        paper = registry.find(reference)
+        assert paper is not None
+        assert paper.key == "a1"
+    assert len(found) == 0
+
+
 def test_a_mistyped_key_is_suggested() -> None:
     found = Diagnostics()
     read_bib("@misc{fan2014cuckoo, title={T}}\n@misc{b, title={B}, cites={fan2014cucko}}", "p", found)
