@@ -2,7 +2,7 @@
 
     python -m bench.papers [--notes 500,5000] [--runs 3] [--json FILE]
 
-A note is in two languages; for each there are four mentions, and for each ten notes four papers. Each build is
+A note is in two languages; for each there are four mentions, and for five notes two papers. Each build is
 a process of its own; medians count. `--profile NOTES` prints where the time of one build goes, instead.
 """
 

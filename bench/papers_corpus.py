@@ -62,7 +62,7 @@ def _entry(chance: random.Random, entries: list[dict[str, str]], number: int) ->
     cites = ", ".join(other["key"] for other in chance.sample(entries[:number], min(number, 3)))
     return (
         f"@article{{{paper['key']},\n  title = {{{paper['title']}}},\n  author = {{{paper['author']}}},\n"
-        f"  journal = {{Journal of {WORDS[number % len(WORDS)].capitalize()}}},\n  year = {{{paper['year']}}},\n"
+        f"  journal = {{Journal of {WORDS[number % len(WORDS)].title()}}},\n  year = {{{paper['year']}}},\n"
         f"  doi = {{{paper['doi']}}},\n  eprint = {{{paper['arxiv']}}},\n  eprinttype = {{arxiv}},\n"
         f"  aliases = {{{paper['alias']}}},\n  cites = {{{cites}}}\n}}\n"
     )

@@ -35,13 +35,14 @@
 
   const indexOf = event => nodes.indexOf(event.target.closest?.(".td-graph__node"))
 
-  svg.addEventListener("focusin", event => {
+  // Not on the picture itself: Chromium lets the Tab key stop at an <svg> that listens for focus.
+  root.addEventListener("focusin", event => {
     focused = indexOf(event)
     pointed = -1
     if (focused >= 0 && nodes[focused].matches(":focus-visible")) bringIntoView(places[focused])
     light()
   })
-  svg.addEventListener("focusout", () => {
+  root.addEventListener("focusout", () => {
     focused = -1
     light()
   })
