@@ -134,11 +134,12 @@ class _Drawing:
         mentioning: dict[str, set[str]] = {}
         for key, mentioned in self.whole.mentions:
             mentioning.setdefault(mentioned, set()).add(key)
+        rank = {key: position for position, key in enumerate(notes)}
         rows = []
         for name in self.whole.papers:
             paper = self.catalogue.literature.registry.by_key[name]
             cites = [cited for cited in self.catalogue.literature.cites(paper) if cited.key != name]
-            by = [note for key, note in notes.items() if key in mentioning.get(name, ())]
+            by = [notes[key] for key in sorted(mentioning.get(name, ()), key=rank.__getitem__)]
             rows.append(
                 GraphRow(
                     GraphLink(paper.title, self.url(paper)),
