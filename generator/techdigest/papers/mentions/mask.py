@@ -127,7 +127,7 @@ def _is_formula(text: str, start: int, end: int) -> bool:
 
 
 def _without_tags(text: str) -> str:
-    """Hide comments, and elements that hold no prose; other tags become `TAG`s, and what they surround stays."""
+    """Hide comments, and elements that hold no prose; other tags become `TAG`s; what they surround stays."""
     if "<" not in text:
         return text
     pieces: list[str] = []
