@@ -12,7 +12,7 @@ from techdigest.papers.mentions import scan_text
 
 _ROOT = Path(__file__).parents[4]
 _SEEDS = _ROOT.parent / "shared" / "seeds"
-# Read off the texts line by line; keys are those of content/papers.bib.
+# What the scan gave, checked against the texts; keys are those of content/papers.bib.
 _EXPECTED = [
     tuple(line.split("\t"))
     for line in (Path(__file__).parent / "seeds.tsv").read_text("utf-8").splitlines()[1:]
