@@ -7,6 +7,7 @@ import time
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from techdigest.papers.authors import read_author
 from techdigest.papers.identifiers import parse_id
@@ -42,9 +43,14 @@ def ask_arxiv(paper_id: PaperId, service: Service) -> Paper:
         if error.status in (400, 404):  # what it says of an id that no paper can have
             raise NotFoundError(f"arXiv knows no {paper_id}") from error
         raise LookupFailedError(f"arXiv answers with status {error.status}. Try again later.") from error
+    except (requests.ConnectionError, requests.Timeout) as error:
+        host = urlsplit(service.arxiv).netloc
+        raise LookupFailedError(
+            f"arXiv cannot be asked: no answer from {host}. Is there a network?"
+        ) from error
     except (arxiv.ArxivError, requests.RequestException, ValueError, OSError) as error:
         reason = text_of(str(error))[:200]
-        raise LookupFailedError(f"arXiv cannot be asked: {reason}. Is there a network?") from error
+        raise LookupFailedError(f"arXiv cannot be asked: {reason}. Try again later.") from error
     finally:
         client._session.close()
     if found is None or parse_id(text_of(found.entry_id)) != paper_id:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from techdigest.papers.identifiers import parse_id
 from techdigest.papers.lookup.clean import MAX_AUTHORS, text_of, texts_of, year_of
@@ -62,12 +62,17 @@ def ask_crossref(paper_id: PaperId, service: Service) -> Paper:
                 raise NotFoundError(f"Crossref knows no {paper_id}") from error
             is_last = attempt == service.retries
             if is_last or not (status in _BUSY or isinstance(error, httpx2.TransportError)):
-                reason = f"status {status}" if status else text_of(str(error))[:200]
-                message = f"Crossref cannot be asked: {reason}. Is there a network?"
+                message = f"Crossref cannot be asked: {_reason(error, status, service)}"
                 raise LookupFailedError(message) from error
         else:
             return _paper(answer, paper_id)
     raise AssertionError("the last attempt returns or raises")
+
+
+def _reason(error: Exception, status: int, service: Service) -> str:
+    if isinstance(error, httpx2.TransportError):
+        return f"no answer from {urlsplit(service.crossref).netloc}. Is there a network?"
+    return (f"status {status}" if status else text_of(str(error))[:200]) + ". Try again later."
 
 
 def _status(error: Exception) -> int:
