@@ -10,6 +10,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from techdigest.markdown.citations import register_citations
 from techdigest.markdown.clean import register_clean
 from techdigest.markdown.context import RenderContext
 from techdigest.markdown.figure import register_figures
@@ -17,6 +18,7 @@ from techdigest.markdown.guard import register_guard
 from techdigest.markdown.items import register_items
 from techdigest.markdown.lists import register_lists
 from techdigest.markdown.math import register_math
+from techdigest.markdown.paper_links import register_paper_links
 from techdigest.markdown.render import Current, Rendering
 from techdigest.markdown.restore import register_restore
 from techdigest.markdown.run_fences import Highlight, RunFences
@@ -24,7 +26,7 @@ from techdigest.snippets.model import Fence
 
 
 class TechDigestExtension(Extension):
-    """Formulas, figures and digest items; bounds for hostile text.
+    """Formulas, figures, digest items, citations and papers; bounds for hostile text.
 
     The order of processors is fixed by their priorities, so it does not matter where the extension stands
     in the list of extensions.
@@ -46,6 +48,8 @@ class TechDigestExtension(Extension):
         register_figures(md, current)
         register_restore(md, current)
         register_items(md, current)
+        register_citations(md, current)
+        register_paper_links(md, current)
         register_clean(md, current)
         md.convert = _Careful(md.convert, current)  # type: ignore[method-assign]  # nothing else sees its errors
 

@@ -11,13 +11,17 @@ from techdigest.markdown.locate import Locator
 from techdigest.markdown.raw_images import RawImage
 from techdigest.markdown.tokens import Tokens
 from techdigest.math.typesetter import PageTypesetter
+from techdigest.papers.mentions.citations import Cited
 
 NO_PAGE = PageSource(path="")
 
 
 @dataclass(slots=True)
 class Rendering:
-    """The state of one call of `Markdown.convert`."""
+    """The state of one call of `Markdown.convert`.
+
+    `citations` are those met so far, parsed and as they are written; `unknown_keys` what they cite in vain.
+    """
 
     context: RenderContext
     page: PageSource
@@ -26,6 +30,8 @@ class Rendering:
     formulas: Tokens[Formula]
     images: Tokens[RawImage]
     typeset: list[str] = field(default_factory=list)
+    citations: list[tuple[tuple[Cited, ...], str]] = field(default_factory=list)
+    unknown_keys: set[str] = field(default_factory=set)
     is_tree_done: bool = False
 
     @classmethod
