@@ -181,6 +181,9 @@
     wasMoved = false
   }, true)
   svg.addEventListener("dragstart", event => event.preventDefault())
+  svg.addEventListener("mousedown", event => {
+    if (!event.target.closest("a")) event.preventDefault() // the focus stays where it is, and the keys with it
+  })
 
   const tools = root.querySelector(".td-graph__tools")
   tools.addEventListener("click", event => {
