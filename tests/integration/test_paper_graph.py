@@ -13,7 +13,7 @@ from support.graph_site import paper_url, served
 from support.http import StaticHost
 from support.literature import made_up
 from support.watch import watched
-from techdigest.site.graph import graph as graph_of
+from techdigest.site.graph.drawing import graph as graph_of
 
 DRAWN = graph_of(made_up(25, 40), "en", paper_url)
 assert DRAWN

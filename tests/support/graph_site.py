@@ -18,7 +18,7 @@ from techdigest.notes.model import Lang
 from techdigest.papers.model import Paper
 from techdigest.site.alternates import alternates
 from techdigest.site.catalogue import Catalogue
-from techdigest.site.graph import graph_views
+from techdigest.site.graph.drawing import graph_views
 
 
 def write(folder: Path, notes: int, papers: int) -> None:

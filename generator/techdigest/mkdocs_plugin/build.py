@@ -34,8 +34,8 @@ from techdigest.site.entries import domain_links
 from techdigest.site.glossary import located
 from techdigest.site.listings import listing_views
 from techdigest.site.note_views import bare_view, note_view, page_view
-from techdigest.site.paper_discussions import located as located_paper
-from techdigest.site.papers import paper_url
+from techdigest.site.papers.discussions import located as located_paper
+from techdigest.site.papers.pages import paper_url
 from techdigest.site.plain import listing_markdown
 from techdigest.site.terms import note_terms
 from techdigest.site.views import View

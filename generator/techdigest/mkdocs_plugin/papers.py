@@ -15,7 +15,7 @@ from techdigest.papers.literature import Literature
 from techdigest.papers.mentions import find_mentions
 from techdigest.papers.registry import Registry
 from techdigest.site.catalogue import Catalogue
-from techdigest.site.papers import paper_files
+from techdigest.site.papers.pages import paper_files
 
 
 def read_papers(

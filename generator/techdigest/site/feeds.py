@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from techdigest.notes.model import Lang, Note
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.entries import note_entry
-from techdigest.site.paper_rows import paper_url
+from techdigest.site.papers.rows import paper_url
 from techdigest.site.views import Entry, Link
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -12,8 +12,8 @@ from techdigest.site.alternates import alternates
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.frames import frame
 from techdigest.site.glossary import glossary_view
-from techdigest.site.graph import graph_views
-from techdigest.site.papers import paper_url, paper_views
+from techdigest.site.graph.drawing import graph_views
+from techdigest.site.papers.pages import paper_url, paper_views
 from techdigest.site.shelves import Section, Shelf, shelf
 from techdigest.site.snippets import snippets_view
 from techdigest.site.titles import TITLES

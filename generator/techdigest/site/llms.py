@@ -9,7 +9,7 @@ from techdigest.notes.model import Lang
 from techdigest.site.addresses import LANGUAGE_NAMES
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.entries import item_entry, note_entry
-from techdigest.site.paper_rows import paper_url
+from techdigest.site.papers.rows import paper_url
 from techdigest.site.views import Entry
 
 #: So many papers are listed, those that most notes discuss: the rest is a click away, on their index.

@@ -9,8 +9,8 @@ from techdigest.site.alternates import alternates
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.entries import note_entry
 from techdigest.site.frames import frame
-from techdigest.site.paper_metadata import note_data
-from techdigest.site.paper_rows import title_lang
+from techdigest.site.papers.metadata import note_data
+from techdigest.site.papers.rows import title_lang
 from techdigest.site.views import Link, View
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from techdigest.markdown.snippet_marks import Mark
 from techdigest.notes.model import Lang
-from techdigest.site.graph_views import Graph
+from techdigest.site.graph.views import Graph
 
 if TYPE_CHECKING:
-    from techdigest.site.paper_views import PaperIndex, PaperPage
+    from techdigest.site.papers.views import PaperIndex, PaperPage
 
 Kind = Literal[
     "home",

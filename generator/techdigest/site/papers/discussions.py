@@ -12,7 +12,7 @@ from techdigest.papers.model import Mention, Paper
 from techdigest.papers.registry import Registry
 from techdigest.site.catalogue import Catalogue, day, newest_first
 from techdigest.site.entries import item_url
-from techdigest.site.paper_views import Discussed, DiscussedPart, PaperPage, Passage
+from techdigest.site.papers.views import Discussed, DiscussedPart, PaperPage, Passage
 
 MOST_PASSAGES = 3
 

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from techdigest.site.graph_views import Label
+from techdigest.site.graph.views import Label
 
 Boxes = NDArray[np.float64]
 """Rectangles of the shape (n, 4): left, top, right, bottom."""

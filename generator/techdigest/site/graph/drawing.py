@@ -10,11 +10,11 @@ from techdigest.notes.model import Lang, Note
 from techdigest.papers.model import Paper
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.frames import frame
-from techdigest.site.graph_labels import place_labels, shortened
-from techdigest.site.graph_layout import lay_out
-from techdigest.site.graph_lines import line
-from techdigest.site.graph_network import Network, best_connected, network
-from techdigest.site.graph_views import EdgeKind, Graph, GraphEdge, GraphLink, GraphNode, GraphRow, NodeKind
+from techdigest.site.graph.labels import place_labels, shortened
+from techdigest.site.graph.layout import lay_out
+from techdigest.site.graph.lines import line
+from techdigest.site.graph.network import Network, best_connected, network
+from techdigest.site.graph.views import EdgeKind, Graph, GraphEdge, GraphLink, GraphNode, GraphRow, NodeKind
 from techdigest.site.titles import TITLES
 from techdigest.site.views import View
 

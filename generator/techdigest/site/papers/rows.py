@@ -10,11 +10,11 @@ from techdigest.notes.language import detect
 from techdigest.notes.model import Lang
 from techdigest.papers.model import Paper
 from techdigest.site.catalogue import Catalogue
-from techdigest.site.paper_discussions import discussing
-from techdigest.site.paper_people import HAN, People
-from techdigest.site.paper_venues import Venues
-from techdigest.site.paper_views import PaperRow
-from techdigest.site.paper_words import AND_OTHERS, BETWEEN
+from techdigest.site.papers.discussions import discussing
+from techdigest.site.papers.people import HAN, People
+from techdigest.site.papers.venues import Venues
+from techdigest.site.papers.views import PaperRow
+from techdigest.site.papers.words import AND_OTHERS, BETWEEN
 from techdigest.site.views import Link
 
 _MOST_AUTHORS = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from techdigest.site.graph_views import EdgeKind, GraphNode
+from techdigest.site.graph.views import EdgeKind, GraphNode
 
 BEND = 0.12  # of a line's length
 ARROW = 3.0  # units between the rim of a node and the head of an arrow

@@ -8,10 +8,10 @@ from itertools import groupby
 
 from techdigest.notes.model import Lang
 from techdigest.site.frames import frame
-from techdigest.site.paper_people import letter_of
-from techdigest.site.paper_rows import Library, by_year
-from techdigest.site.paper_views import PaperGroup, PaperIndex, PaperSection, PaperTab
-from techdigest.site.paper_words import (
+from techdigest.site.papers.people import letter_of
+from techdigest.site.papers.rows import Library, by_year
+from techdigest.site.papers.views import PaperGroup, PaperIndex, PaperSection, PaperTab
+from techdigest.site.papers.words import (
     HAN_NAMES,
     HAN_VENUES,
     INDEXES,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from techdigest.notes.model import Lang
-from techdigest.site.paper_words import IndexBy
+from techdigest.site.papers.words import IndexBy
 from techdigest.site.views import Link
 
 

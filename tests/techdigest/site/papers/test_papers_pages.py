@@ -15,9 +15,9 @@ from techdigest.papers.model import Mention
 from techdigest.papers.registry import Registry
 from techdigest.site.listings import listing_views
 from techdigest.site.note_views import note_view
-from techdigest.site.paper_discussions import cut, located
-from techdigest.site.paper_views import PaperPage
-from techdigest.site.papers import paper_files, paper_url, paper_views
+from techdigest.site.papers.discussions import cut, located
+from techdigest.site.papers.pages import paper_files, paper_url, paper_views
+from techdigest.site.papers.views import PaperPage
 
 
 def page(source: str) -> PaperPage:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from techdigest.notes.slugs import slugify, unique
 from techdigest.papers.model import Paper
-from techdigest.site.paper_people import folded
+from techdigest.site.papers.people import folded
 
 _ORDINAL = (
     r"(?:\d{1,3}(?:st|nd|rd|th)|(?:twent|thirt|fort|fift)(?:y|ieth)(?:-\w+)?|first|second|third|fourth|fifth|sixth"

@@ -9,10 +9,10 @@ import pytest
 from support.paper_library import library
 from support.papers import BLOOM, BORG, CUCKOO
 from techdigest.papers.model import Author, Paper
-from techdigest.site.paper_people import People, letter_of
-from techdigest.site.paper_venues import Venues, series
-from techdigest.site.paper_views import PaperIndex
-from techdigest.site.papers import paper_views
+from techdigest.site.papers.pages import paper_views
+from techdigest.site.papers.people import People, letter_of
+from techdigest.site.papers.venues import Venues, series
+from techdigest.site.papers.views import PaperIndex
 
 CHINESE = replace(
     BLOOM,

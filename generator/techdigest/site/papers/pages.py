@@ -11,12 +11,12 @@ from techdigest.papers.identifiers import id_url
 from techdigest.papers.model import Paper
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.frames import frame
-from techdigest.site.paper_discussions import discussed
-from techdigest.site.paper_index import index_views
-from techdigest.site.paper_metadata import highwire, is_web, item_type, pages_of, paper_data, read_pdf
-from techdigest.site.paper_rows import Library, paper_url
-from techdigest.site.paper_views import PaperExport, PaperPage
-from techdigest.site.paper_words import BETWEEN, KINDS, NUMBER, PAGES, VOLUME
+from techdigest.site.papers.discussions import discussed
+from techdigest.site.papers.index import index_views
+from techdigest.site.papers.metadata import highwire, is_web, item_type, pages_of, paper_data, read_pdf
+from techdigest.site.papers.rows import Library, paper_url
+from techdigest.site.papers.views import PaperExport, PaperPage
+from techdigest.site.papers.words import BETWEEN, KINDS, NUMBER, PAGES, VOLUME
 from techdigest.site.views import Link, View
 
 __all__ = ["paper_files", "paper_url", "paper_views"]

@@ -11,7 +11,7 @@ from support.paper_library import FILTER, library
 from support.papers import ATTENTION, BLOOM, BORG, CUCKOO
 from techdigest.papers.model import Author, PaperId
 from techdigest.site.note_views import note_view
-from techdigest.site.paper_metadata import highwire, item_type, paper_data, read_pdf, read_url
+from techdigest.site.papers.metadata import highwire, item_type, paper_data, read_pdf, read_url
 
 
 def test_a_conference_paper_has_its_conference_pages_and_doi() -> None:

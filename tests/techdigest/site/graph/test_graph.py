@@ -17,16 +17,16 @@ from support.site_library import catalogue, note
 from techdigest.papers.literature import Literature
 from techdigest.papers.model import Mention, Paper
 from techdigest.papers.registry import Registry
-from techdigest.site.graph import graph, graph_views
-from techdigest.site.graph_labels import place_labels, shortened
-from techdigest.site.graph_layout import lay_out
-from techdigest.site.graph_network import MOST_EDGES, MOST_NOTES, MOST_PAPERS, best_connected, network
-from techdigest.site.graph_views import Graph, Label
+from techdigest.site.graph.drawing import graph, graph_views
+from techdigest.site.graph.labels import place_labels, shortened
+from techdigest.site.graph.layout import lay_out
+from techdigest.site.graph.network import MOST_EDGES, MOST_NOTES, MOST_PAPERS, best_connected, network
+from techdigest.site.graph.views import Graph, Label
 
 PRINT = """
 from support.literature import made_up
 from support.graph_site import paper_url
-from techdigest.site.graph import graph
+from techdigest.site.graph.drawing import graph
 for lang in ("zh-Hans", "en"):
     print(graph(made_up(60, 80), lang, paper_url))
 """
