@@ -7,7 +7,8 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from cjksearch.analysis import form, normalise, stem, tokenise
+from cjksearch.analysis import form, stem, tokenise
+from cjksearch.analysis.normalise import unfolded
 from support.index_files import IndexFiles, Other
 
 COMPLETION, COMPLETION_OF_NOTHING, CORRECTION = 0.5, 0.9, 0.8
@@ -63,10 +64,11 @@ class ReferenceIndex:
         self.urls = files.urls()
         self.readings = files.readings()
         self.sounds = files.sounds()
+        self.fold = str.maketrans(files.fold())
 
     def search(self, query: str, prefix: bool = True) -> list[tuple[str, float]]:
         """Return (url, score) of all hits, best first; the query must not hold quotation marks."""
-        text = normalise(query[:200])
+        text = unfolded(query[:200]).translate(self.fold)
         slots = slots_of(text)
         ways = {
             slot: self._ways(slot, prefix and slot is slots[-1] and bool(slot.word) and slot.end == len(text))

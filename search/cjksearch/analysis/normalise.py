@@ -26,10 +26,16 @@ def normalise(text: str) -> str:
 
     Linear in the length of `text`; never raises on a `str`.
     """
-    if text.isascii():
-        return text
+    return text if text.isascii() else unfolded(text).translate(_fold_table())
+
+
+def unfolded(text: str) -> str:
+    """Return what `normalise` does, but with Traditional characters as they are.
+
+    A client has no table of them all: it folds what it has normalised so far by the one of its index.
+    """
     decomposed = _DROPPED.sub("", unicodedata.normalize("NFKD", text))
-    return unicodedata.normalize("NFC", decomposed).translate(_fold_table())
+    return unicodedata.normalize("NFC", decomposed)
 
 
 def fold_pairs(simplified: Iterable[str]) -> str:

@@ -195,6 +195,8 @@ CORPORA = st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=30)
 @given(corpus=CORPORA, queries=st.lists(TEXTS, min_size=1, max_size=8), prefix=st.booleans())
 @example([("𠮷野", "", "事务事务 𠮷"), ("事务", "", "𠮷")], ["𠮷野", "𠮷", "𠮷 事物", "𠮷野 事物"], False)
 @example([("过滤器", "", "過濾")] * 3, ["過慮器", "龍過慮 pipeline"], True)
+# A site that has neither 过 nor 虑 does not fold 過慮: it is no less unknown than 过虑, and another pair.
+@example([("聚簇", "", ""), ("缓存", "聚簇", "")], ["過慮聚簇过虑器"], False)
 def test_both_sides_rank_texts_of_such_words_alike(
     resident: Client,
     tmp_path_factory: pytest.TempPathFactory,
