@@ -94,7 +94,7 @@ def cut(mention: Mention, paper: Paper, registry: Registry) -> tuple[str, str, s
 
     Citations are read as their authors and years: `[@fan2014cuckoo, sec. 3]` as `[Fan 2014, sec. 3]`.
     """
-    sentence = mention.sentence
+    sentence = _line(mention.sentence)
     if found := _find(sentence, f"@{paper.key}"):
         before, after = (
             _readable(part, registry) for part in (sentence[: found.start()], sentence[found.end() :])
@@ -112,6 +112,14 @@ def cut(mention: Mention, paper: Paper, registry: Registry) -> tuple[str, str, s
         if found := _find(sentence, name):
             return sentence[: found.start()], found[0], sentence[found.end() :]
     return sentence, "", ""
+
+
+def _line(sentence: str) -> str:
+    """A sentence as it is; of a row of a table, its cells."""
+    if len(sentence) > 1 and sentence[0] == sentence[-1] == "|":
+        cells = (cell.strip() for cell in re.split(r"(?<!\\)\|", sentence))
+        return " · ".join(filter(None, cells))
+    return sentence
 
 
 def _find(sentence: str, name: str) -> re.Match[str] | None:

@@ -97,7 +97,7 @@ def _highwire(paper: Paper, lang: Lang) -> Iterator[tuple[str, str]]:
     kind, fields = item_type(paper), paper.fields
     yield "citation_title", paper.title
     for author in paper.authors:
-        yield "citation_author", _inverted(author)
+        yield "citation_author", _inverted(author, is_sole=len(paper.authors) == 1)
     yield "citation_publication_date", _date(paper)
     if kind in _VENUE_NAME:
         yield _VENUE_NAME[kind], paper.venue
@@ -183,8 +183,16 @@ def note_data(note: Note, description: str, papers: Iterable[tuple[Paper, Lang]]
     return {name: value for name, value in data.items() if value}
 
 
-def _inverted(author: Author) -> str:
-    return f"{author.family}, {author.given}" if author.given else author.family
+def _inverted(author: Author, *, is_sole: bool) -> str:
+    """A name with the family's first, closed by a mark where Zotero would otherwise part it wrongly.
+
+    It takes the last word of a name without a comma for the family's, and a sole name with spaces on both
+    sides of its comma for two names. A comma after a group, and a semicolon after such a name, prevent that.
+    """
+    if not author.given:
+        return f"{author.family}," if " " in author.family else author.family
+    name = f"{author.family}, {author.given}"
+    return f"{name};" if is_sole and " " in author.family and " " in author.given else name
 
 
 def _person(author: Author) -> dict[str, str]:

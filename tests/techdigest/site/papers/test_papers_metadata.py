@@ -109,7 +109,27 @@ def test_people_have_given_and_family_names_and_groups_one() -> None:
         {"@type": "Person", "name": "周志华", "familyName": "周", "givenName": "志华"},
         {"@type": "Person", "name": "Gemini Team"},
     ]
-    assert ("citation_author", "Gemini Team") in highwire(paper, "zh-Hans")
+    assert ("citation_author", "Gemini Team,") in highwire(paper, "zh-Hans")
+
+
+@pytest.mark.parametrize(
+    ("authors", "expected"),
+    [
+        ([Author("van der Berg", "Jan Willem")], ["van der Berg, Jan Willem;"]),
+        (
+            [Author("van der Berg", "Jan Willem"), Author("Fan", "Bin")],
+            ["van der Berg, Jan Willem", "Fan, Bin"],
+        ),
+        ([Author("Mitzenmacher", "Michael D.")], ["Mitzenmacher, Michael D."]),
+        ([Author("Microsoft Azure", "")], ["Microsoft Azure,"]),
+        ([Author("Google", "")], ["Google"]),
+    ],
+)
+def test_names_are_closed_where_zotero_would_part_them_wrongly(
+    authors: list[Author], expected: list[str]
+) -> None:
+    found = highwire(replace(CUCKOO, authors=tuple(authors)), "en")
+    assert [value for name, value in found if name == "citation_author"] == expected
 
 
 def test_a_note_cites_the_papers_it_mentions() -> None:

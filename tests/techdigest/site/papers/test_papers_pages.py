@@ -90,6 +90,8 @@ def test_the_name_of_the_paper_is_marked_in_its_sentence_and_citations_are_reada
             ("", "CUCKOO filter: practically better than bloom", "!"),
         ),
         ("", ("", "", "")),
+        ("| lease | CUCKOO [@fan2014cuckoo] | |", ("lease · CUCKOO [", "Fan 2014", "]")),
+        ("|", ("|", "", "")),
     ],
 )
 def test_what_is_not_the_name_is_not_marked(sentence: str, expected: tuple[str, str, str]) -> None:
