@@ -32,6 +32,9 @@ class Attributes:
         return next((value for key, value in self.values if key in keys and value), "")
 
 
+_NO_ATTRIBUTES = Attributes()
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: level 1 to 6, plain title, line (from 1 in the body), Markdown without attributes."""
@@ -67,6 +70,8 @@ def find_headings(lines: Sequence[Line]) -> list[Heading]:
 
 def parse_attributes(text: str) -> tuple[str, Attributes]:
     """Split a heading line into the Markdown before its attribute list, and the attributes."""
+    if "{" not in text:
+        return text, _NO_ATTRIBUTES
     # No regular expression: it would go over a long run of spaces again and again.
     end = text.rstrip("# \t")
     start = end.rfind("{")

@@ -39,6 +39,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<!\w)_{1,3}(?=[^\s_])([^_\n]{1,500})(?<=\S)_{1,3}(?!\w)"), r"\1"),
 )
 _MARKUP = re.compile(r"[\[<{`*_~=\\]|://")  # what any of the rules needs
+_ANY_MARK = re.compile(r"[\[<{`*_~=\\$&]|://")  # what anything that makes text of Markdown needs
 _LINE_START = re.compile(
     r"^[ \t]*(?:(?:>|[-*+](?=\s)|\d{1,9}[.)](?=\s)|•)[ \t]*)*(?:#{1,6}(?!#)[ \t]*)?(?:\[[ xX]\][ \t])?"
 )
@@ -49,6 +50,7 @@ _LINE_DROP = re.compile(
 )
 _ADMONITION = re.compile(r'^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?|:::)[ \t]*[\w -]*(?:"([^"\n]*)")?[ \t]*')
 _BREAK_IN_HAN = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
+_HEADING_START = re.compile(r"^#{1,6}[ \t]*")
 _HEADING_END = re.compile(r"[ \t]#+[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:?[ ]{0,3}(?=[#.]|[\w:-]{1,60}=)[^{}\n]{1,2000}\}[ \t]*$")
 
@@ -66,6 +68,8 @@ def to_plain(markdown: str) -> str:
 
 def inline_to_plain(markdown: str) -> str:
     """Return the text of one line of Markdown, such as a heading; never markup. Formulas keep their TeX."""
+    if not _ANY_MARK.search(markdown):
+        return " ".join(markdown.split())
     text = _MATH.sub(
         lambda match: _protect(match, _DELIMITER.sub("", match[0])), _CODE.sub(_protect, markdown)
     )
@@ -81,7 +85,7 @@ def paragraph_to_plain(lines: Iterable[str]) -> str:
 
 def heading_text(markdown: str) -> str:
     """Return the text of a heading line: without `#` marks, attributes and markup."""
-    text = re.sub(r"^#{1,6}[ \t]*", "", markdown.strip())
+    text = _HEADING_START.sub("", markdown.strip())
     return inline_to_plain(_HEADING_END.sub("", _ATTRIBUTES.sub("", text)))
 
 

@@ -51,7 +51,8 @@ def find_bare(text: str) -> Iterator[Bare]:
     """Yield `arXiv:…`, `CoRR abs/…`, `hep-th/…`, and `[…]` where a text begins as arXiv's listings do."""
     if (listed := _LISTED.match(text)) and (paper_id := _checked(listed[1])):
         yield listed.start(1) - 1, listed.end(0) - len(listed[0]) + len(listed[0].rstrip()), paper_id
-    for pattern in (_LABELLED, _PLAIN):
+    has_label = "xiv" in text.lower() or "CoRR" in text
+    for pattern in (*([_LABELLED] if has_label else []), *([_PLAIN] if "-" in text and "/" in text else [])):
         for match in pattern.finditer(text):
             if paper_id := _checked(match[1]):
                 yield match.start(), match.end(), paper_id

@@ -83,7 +83,8 @@ def read_any_address(address: Address) -> PaperId | None:
         and not _FILE.search(match[1])
         and ("doi" in address.host + address.path or _is_telling(match[1]))
     ):
-        return read_value(re.split("[;,&]", match[1])[0] if "<" not in match[1] else match[1])
+        is_whole = "<" in match[1] or address.host.endswith("doi.org")
+        return read_value(match[1] if is_whole else re.split("[;,&]", match[1])[0])
     for _, value in address.query:
         if given := re.match(
             rf"(?:doi:|https?://(?:dx\.)?doi\.org/)?\s?({_PREFIX}.{{1,{_MAX_SUFFIX}}})", value, re.IGNORECASE
@@ -104,7 +105,8 @@ def _read_address(address: Address) -> PaperId | None:
 
 def _clean(value: str) -> str:
     """Drop views, versions of preprints and punctuation until nothing is left to drop."""
-    cleaned = value.strip().lower()
+    # APA's `10.1037//0022-3514.82.4` is `10.1037/0022-3514.82.4`: addresses lose the second slash.
+    cleaned = re.sub("//+", "/", value.strip().lower())
     while True:
         shorter = _VIEW.sub("", trim(cleaned).rstrip("/"))
         for pattern in (_PREPRINT, _OXFORD):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,8 @@ from techdigest.papers.identifiers.addresses import (
 from techdigest.papers.identifiers.doi import read_any_address
 from techdigest.papers.identifiers.families import BY_HOST, BY_PREFIX, BY_SCHEME, FAMILIES, families_of
 from techdigest.papers.model import PaperId
+
+_DIGIT = re.compile("[0-9]")  # nothing bare is without
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def find_ids(text: str) -> Iterator[FoundId]:
             paper_id = _read_known_host(text[start:end])
             if paper_id:
                 found.append((start, end, paper_id, "url"))
-    for family in FAMILIES:
+    for family in FAMILIES if _DIGIT.search(text) else ():
         found += [(start, end, paper_id, "bare") for start, end, paper_id in family.find_bare(text)]
     covered = 0
     for start, end, known, form in sorted(found, key=lambda each: (each[0], -each[1])):

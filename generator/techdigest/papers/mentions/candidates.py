@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from techdigest.papers.mentions.ends import ends_of_sentences
 from techdigest.papers.mentions.index import TitleIndex
 from techdigest.papers.model import Form, Paper, PaperId
 
@@ -86,6 +87,16 @@ class Block:
             spans.append((start, end))
             start = end + 1
         return tuple(spans)
+
+    @cached_property
+    def has_titles(self) -> bool:
+        """Whether titles of entries may stand in it; asked first, as most blocks have none."""
+        return self.titles.may_stand_in(self.text)
+
+    @cached_property
+    def sentence_ends(self) -> tuple[tuple[int, int], ...]:
+        """Where the marks stand with which its sentences end: their spans, in order."""
+        return tuple(ends_of_sentences(self.text))
 
     def of(self, candidate_id: PaperId | None, title: str | None) -> Paper | None:
         """The entry with an identifier or a title."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from techdigest.papers.mentions.candidates import Block, Candidate
@@ -14,6 +15,8 @@ from techdigest.papers.mentions.parsed import find_parsed
 from techdigest.papers.mentions.quotes import find_quoted, find_titles
 from techdigest.papers.mentions.references import find_references
 from techdigest.papers.mentions.wholes import find_wholes
+
+_SIGN = re.compile('[@《"“\\[.:：0-9]')  # one of these is in all that names no title of an entry
 
 FORMS: tuple[Callable[[Block], Iterable[Candidate]], ...] = (
     find_citations,
@@ -30,5 +33,7 @@ FORMS: tuple[Callable[[Block], Iterable[Candidate]], ...] = (
 
 def find_in_block(block: Block) -> list[Candidate]:
     """Return the papers that a block names, in order, each place once."""
+    if not (block.links or _SIGN.search(block.text) or block.has_titles):
+        return []
     candidates = [candidate for find in FORMS for candidate in find(block)]
     return merge(as_labelled(block, candidates), block)

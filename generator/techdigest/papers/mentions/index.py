@@ -12,6 +12,7 @@ from techdigest.papers.registry import Registry
 from techdigest.papers.titles import title_key
 
 _PREFIX = 10  # characters of a key by which titles inside a line are looked up
+_FIRST = 5  # characters of a key that are looked for before
 _MIN_INSIDE = 5  # characters: what is shorter is never looked for inside a line
 _WORD = re.compile(r"[^\W_]+")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -26,11 +27,13 @@ class TitleIndex:
         self._papers: dict[str, list[Paper]] = {}
         self._short: set[str] = set()
         self._by_prefix: dict[str, list[str]] = {}
+        self._beginnings: dict[str, list[str]] = {}
         for paper in self.registry.papers:
             for title in (paper.title, *paper.aliases):
                 self._add(title, paper)
         for keys in self._by_prefix.values():
             keys.sort(key=lambda key: (-len(key), key))
+        self._first_lengths = sorted({len(first) for first in self._beginnings})
         self._short_lengths = sorted({len(p) for p in self._by_prefix if len(p) < _PREFIX}, reverse=True)
 
     def _add(self, title: str, paper: Paper) -> None:
@@ -42,6 +45,7 @@ class TitleIndex:
                 self._papers[key].append(paper)
             return
         self._papers[key] = [paper]
+        self._beginnings.setdefault(key[:_FIRST], []).append(key[:_PREFIX])
         if is_short(title):
             self._short.add(key)
         if len(key) >= _MIN_INSIDE:
@@ -58,6 +62,16 @@ class TitleIndex:
     def is_short(self, key: str) -> bool:
         """Whether the title of this key is too short, or too common, to be told from other words."""
         return key in self._short
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether the beginning of a title's key stands somewhere in a text: if not, no title does."""
+        key = title_key(text)
+        known = self._beginnings.keys()
+        for length in self._first_lengths:
+            firsts = known & {key[at : at + length] for at in range(len(key) - length + 1)}
+            if any(beginning in key for first in firsts for beginning in self._beginnings[first]):
+                return True
+        return False
 
     def starting_at(self, compact: str, start: int) -> Iterator[str]:
         """Yield the title keys that stand at `compact[start:]`, longest first."""

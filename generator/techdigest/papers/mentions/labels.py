@@ -22,6 +22,7 @@ _LABEL = re.compile(
     r"[*_】\]]{0,3}[ \t]*(?:\([^()\n]{1,30}\)|（[^（）\n]{1,30}）)?[ \t]*[:：][*_]{0,3}",
     re.IGNORECASE,
 )
+_COLON = re.compile("[:：]")
 _VALUE_END = re.compile(rf"[ \t]*(?:{OPAQUE}|[|｜]|\\\\|$)")
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]+")
@@ -29,7 +30,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]+")
 
 def label_lines(block: Block) -> Iterator[tuple[int, int, bool]]:
     """Yield the spans of what stands behind labels, and whether the label speaks of papers."""
-    for start, end in block.lines:
+    for start, end in block.lines if _COLON.search(block.text) else ():
         match = _LABEL.match(block.text, start, end)
         if match and match.end() < end:
             yield match.end(), end, match["paper"] is not None
@@ -45,7 +46,9 @@ def find_labelled(block: Block) -> Iterator[Candidate]:
             last = min(last, inside.text_end) if inside.start > start + 2 else inside.text_end
         first, last = trimmed(block.text, start, last)
         text = block.text[first:last]
-        found = find_whole(block.titles, f"论文：{text}" if is_paper else text)
+        found = None
+        if block.has_titles:
+            found = find_whole(block.titles, f"论文：{text}" if is_paper else text)
         if found:
             shift = first - (3 if is_paper else 0)
             title = " ".join(block.text[shift + found[0] : shift + found[1]].split())
@@ -62,7 +65,7 @@ def find_labelled(block: Block) -> Iterator[Candidate]:
 
 def as_labelled(block: Block, candidates: list[Candidate]) -> list[Candidate]:
     """Candidates, those behind a label with its form."""
-    spans = [(start, end) for start, end, _ in label_lines(block)]
+    spans = [(start, end) for start, end, _ in label_lines(block)] if candidates else []
     if not spans:
         return candidates
     return [

@@ -67,6 +67,8 @@ def find_links(text: str, raw: str, named: Mapping[str, str]) -> list[Link]:
 
 def without_addresses(text: str, links: list[Link]) -> str:
     """The text with the addresses of links made opaque, and their brackets blank."""
+    if not links:
+        return text.replace(TAG, " ")
     pieces, done = [], 0
     for link in links:
         inside = text[link.text_start : link.text_end]
@@ -78,6 +80,8 @@ def without_addresses(text: str, links: list[Link]) -> str:
 
 
 def _bracketed(text: str, raw: str, named: Mapping[str, str]) -> Iterator[Link]:
+    if "[" not in text:
+        return
     opened: list[tuple[int, bool]] = []
     for match in _BRACKET.finditer(text):
         if match[0].endswith("[") and match[0] != "\\[":
@@ -99,7 +103,7 @@ def _bracketed(text: str, raw: str, named: Mapping[str, str]) -> Iterator[Link]:
 
 
 def _anchors(text: str, raw: str) -> Iterator[Link]:
-    if "<" not in raw:
+    if TAG not in text:
         return
     for match in _ANCHOR.finditer(raw):
         if text[match.start()] != TAG:
@@ -113,7 +117,7 @@ def _anchors(text: str, raw: str) -> Iterator[Link]:
 
 
 def _bare(text: str, raw: str) -> Iterator[Link]:
-    for match in _BARE.finditer(raw):
+    for match in _BARE.finditer(raw) if "://" in raw else ():
         if match["auto"]:
             if text[match.start()] == TAG == text[match.end() - 1]:
                 yield Link(match.start(), match.end(), match.end(), match.end(), match["auto"])
@@ -129,7 +133,8 @@ def find_linked(block: Block) -> Iterator[Candidate]:
         paper_id = parse_id(link.url)
         paper = block.titles.registry.by_url(link.url)
         start, end = trimmed(block.text, link.text_start, link.text_end)
-        found = find_whole(block.titles, block.text[start:end]) if start < end else None
+        is_asked = start < end and block.has_titles
+        found = find_whole(block.titles, block.text[start:end]) if is_asked else None
         title = " ".join(block.text[start + found[0] : start + found[1]].split()) if found else None
         if paper is None and found:
             paper = found[2]

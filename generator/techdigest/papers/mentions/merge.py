@@ -30,6 +30,8 @@ _FAR = 1 << 60
 
 def merge(candidates: list[Candidate], block: Block) -> list[Candidate]:
     """Join candidates of one place: overlapping, of one paper side by side, or of one line of references."""
+    if not candidates:
+        return []
     merged: list[Candidate] = []
     for candidate in sorted(_with_lines(candidates), key=lambda c: (c.start, -c.end, _RANK[c.form])):
         if merged and _is_one_place(merged[-1], candidate, block.text):

@@ -30,10 +30,10 @@ def find_parsed(block: Block) -> Iterator[Candidate]:
     """Yield the title of each line that is a reference beyond doubt; those of entries are found otherwise."""
     for start, end in block.lines:
         line = block.text[start:end]
-        if not 30 <= len(line) <= 1500 or weight(line) < _CERTAIN:
+        if not 30 <= len(line) <= 1500:
             continue
         match = next((m for pattern in _PATTERNS if (m := pattern.search(line))), None)
-        if match is None:
+        if match is None or weight(line) < _CERTAIN:
             continue
         title = match["title"].strip(" ,，;*_")
         if OPAQUE in title or (len(_WORD.findall(title)) < 3 and len(_HAN.findall(title)) < 6):

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import lru_cache
 
-from techdigest.notes.headings import find_headings, read_lines
+from techdigest.notes.headings import Heading, find_headings, read_lines
 from techdigest.notes.model import Note
 from techdigest.papers.mentions.candidates import Block, Candidate
 from techdigest.papers.mentions.sentences import sentence_around
 from techdigest.papers.model import Mention
 
 _LONGEST = 300  # characters of what a mention quotes
+
+
+@lru_cache(maxsize=1)
+def headings_of(body: str) -> tuple[Heading, ...]:
+    """The headings of a body; of the last one they are kept, as a scan asks twice."""
+    return tuple(find_headings(read_lines(body)))
 
 
 class Places:
@@ -21,7 +28,7 @@ class Places:
         self._starts = [0]
         for line in note.body.split("\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
-        headings = find_headings(read_lines(note.body))
+        headings = headings_of(note.body)
         first = next((heading for heading in headings if heading.level == 1), None)
         self.first_heading = first.title if first else ""
         self.line_of_title = note.body_line + first.line - 1 if first else 1

@@ -15,6 +15,7 @@ from techdigest.papers.titles import title_key
 _TITLE_MARKS = re.compile(
     r"《(?P<a>[^《》]{2,400})》|〈(?P<b>[^〈〉]{2,400})〉|「(?P<c>[^「」]{2,400})」|『(?P<d>[^『』]{2,400})』"
 )
+_OPENING = re.compile("[《〈「『]")
 _BRACKETS = re.compile(r"(?<!!)[\[【](?P<inner>[^\[\]【】《》\n]{4,400})[\]】](?![(\[:])")
 _QUOTE = re.compile('[“”"＂]')
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -23,14 +24,14 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]+")
 
 def find_titles(block: Block) -> Iterator[Candidate]:
     """Yield titles in 《》 and its kin: those of entries, and whatever is Latin and long in 《》."""
-    for match in _TITLE_MARKS.finditer(block.text):
+    for match in _TITLE_MARKS.finditer(block.text) if _OPENING.search(block.text) else ():
         start, end = trimmed(block.text, *match.span(match.lastgroup or 0))
         found = _entry(block, start, end, "title", are_short_ones_allowed=match.lastgroup in ("a", "b"))
         if found:
             yield found
         elif match.lastgroup == "a" and _is_latin_title(block.text[start:end]):
             yield Candidate(start, end, "title", title=" ".join(block.text[start:end].split()))
-    for match in _BRACKETS.finditer(block.text):
+    for match in _BRACKETS.finditer(block.text) if block.has_titles else ():
         found = _entry(block, *trimmed(block.text, *match.span("inner")), "title")
         if found:
             yield found
@@ -38,7 +39,7 @@ def find_titles(block: Block) -> Iterator[Candidate]:
 
 def find_quoted(block: Block) -> Iterator[Candidate]:
     """Yield the entries whose whole title stands between two quotation marks."""
-    marks = [match.start() for match in _QUOTE.finditer(block.text)]
+    marks = [match.start() for match in _QUOTE.finditer(block.text)] if block.has_titles else []
     end_of_last = 0
     for opening, closing in pairwise(marks):
         if opening < end_of_last or not 3 < closing - opening <= LONGEST_TITLE:
@@ -53,7 +54,7 @@ def _entry(
     block: Block, start: int, end: int, form: Form, *, are_short_ones_allowed: bool = False
 ) -> Candidate | None:
     text = block.text[start:end]
-    if OPAQUE in text or len(text) > LONGEST_TITLE:
+    if not block.has_titles or OPAQUE in text or len(text) > LONGEST_TITLE:
         return None
     key = title_key(text)
     papers = block.titles.by_key(key)

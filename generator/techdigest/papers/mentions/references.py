@@ -31,7 +31,7 @@ _LOWER_CASE = re.compile(
 
 def find_references(block: Block) -> Iterator[Candidate]:
     """Yield the entries whose titles stand in lines that are, by all signs, those of a reference list."""
-    for start, end in block.lines:
+    for start, end in block.lines if block.has_titles else ():
         line = block.text[start:end]
         if not is_reference(line):
             continue

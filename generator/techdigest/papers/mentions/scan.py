@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from techdigest.diagnostics import Diagnostics
 from techdigest.notes.front_matter import read_front_matter
-from techdigest.notes.headings import find_headings, read_lines
 from techdigest.notes.items import read_items
 from techdigest.notes.model import Note
 from techdigest.papers.mentions.blocks import blocks_of
 from techdigest.papers.mentions.forms import find_in_block
 from techdigest.papers.mentions.front import find_in_front_matter, find_note_title
 from techdigest.papers.mentions.index import title_index
-from techdigest.papers.mentions.places import Places
+from techdigest.papers.mentions.places import Places, headings_of
 from techdigest.papers.model import Mention
 from techdigest.papers.registry import Registry
 
@@ -41,7 +40,7 @@ def scan_text(text: str, path: str, registry: Registry) -> tuple[Mention, ...]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     diagnostics = Diagnostics()
     file = read_front_matter(text, path, diagnostics)
-    headings = find_headings(read_lines(file.body))
+    headings = headings_of(file.body)
     note = Note(
         path=path,
         key=path,

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from techdigest.notes.plain import paragraph_to_plain
 from techdigest.papers.mentions.candidates import Block, Candidate
 
 _LONGEST = 300  # characters
 _SEARCHED = 500  # characters before and after the mention
-_ABBREVIATIONS = r"al|e\.g|i\.e|cf|vs|etc|Fig|Eq|Sec|Dr|Prof|Proc|Conf|Symp|Trans|pp|p|vol|no|[A-Z]"
-_END = re.compile(
-    r"[。！？!?；…]+[”’」』》）)\"]*|(?<!\.)\.(?=[ \t\n]+[\"“‘(\[《*_]*[A-Z0-9\u3400-\u9fff]|[ \t]*\Z|"
-    r"[ \t]*(?=[\u3400-\u9fff]))[”\")]*"
-)
-_ABBREVIATED = re.compile(rf"(?:\A|[\s(（,.])(?:{_ABBREVIATIONS})\Z")
 _FORMULA = re.compile(
     r"\$\$[^$]{1,2000}\$\$|\\{1,2}\([^\n]{1,300}?\\{1,2}\)|(?<![\\$\w])\$(?=[^\s$])[^$\n]{1,300}(?<=[^\s\\])\$(?!\d)"
 )
@@ -29,7 +25,7 @@ def sentence_around(body: str, block: Block, candidate: Candidate) -> str:
     else:
         start, end = _sentence(block, candidate)
     raw = body[block.offset + start : block.offset + end]
-    plain = paragraph_to_plain(_FORMULA.sub(_formula, raw).split("\n"))
+    plain = _plain(raw)
     if len(plain) <= _LONGEST:
         return plain
     shown = paragraph_to_plain(
@@ -49,24 +45,21 @@ def _line(block: Block, candidate: Candidate) -> tuple[int, int]:
 
 
 def _sentence(block: Block, candidate: Candidate) -> tuple[int, int]:
-    text = block.text
-    first = max(block.content, candidate.start - _SEARCHED)
-    last = min(len(text), candidate.end + _SEARCHED)
-    start = first
-    for match in _END.finditer(text, first, candidate.start):
-        if not _is_abbreviation(text, match):
-            start = match.end()
-    for match in _END.finditer(text, candidate.end, last):
-        if not _is_abbreviation(text, match):
-            return start, match.end()
-    return start, last
+    """The sentence, cut at places that do not depend on the candidate where it is very long."""
+    ends = block.sentence_ends
+    before = bisect_right(ends, candidate.start, key=lambda span: span[1]) - 1
+    after = bisect_left(ends, candidate.end, key=lambda span: span[0])
+    start = ends[before][1] if before >= 0 else block.content
+    end = ends[after][1] if after < len(ends) else len(block.text)
+    first = max(0, candidate.start - _SEARCHED) // _SEARCHED * _SEARCHED
+    last = (candidate.end // _SEARCHED + 2) * _SEARCHED
+    return max(start, first), min(end, last)
 
 
-def _is_abbreviation(text: str, match: re.Match[str]) -> bool:
-    return (
-        match[0][0] == "."
-        and _ABBREVIATED.search(text[max(0, match.start() - 8) : match.start()]) is not None
-    )
+@lru_cache(maxsize=8)
+def _plain(raw: str) -> str:
+    """Markdown as plain text; mentions side by side have one sentence."""
+    return paragraph_to_plain(_FORMULA.sub(_formula, raw).split("\n"))
 
 
 def _formula(match: re.Match[str]) -> str:

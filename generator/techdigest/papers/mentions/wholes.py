@@ -86,7 +86,7 @@ def _tight(text: str, start: int, end: int) -> tuple[int, int]:
 
 def find_wholes(block: Block) -> Iterator[Candidate]:
     """Yield each line of a block, or the block, that is a title of an entry and nothing else."""
-    spans = block.lines
+    spans = block.lines if block.has_titles else ()
     if len(spans) > 1:
         spans = (*spans, (spans[0][0], len(block.text)))
     for start, end in spans:
