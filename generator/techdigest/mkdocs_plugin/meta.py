@@ -11,13 +11,14 @@ from techdigest.notes.model import Lang, Note
 from techdigest.papers.identifiers import id_url
 from techdigest.papers.model import Paper
 from techdigest.site.catalogue import day
+from techdigest.site.papers.venues import series
 from techdigest.site.views import View
 
 DomainNames = Mapping[str, Mapping[Lang, str]]
 
 _HAN = re.compile("[\u3400-\u9fff]")
 #: What a note says of a paper goes before the paper where both answer a question about equally well.
-_PAPERS_BOOST = 0.8
+_PAPERS_BOOST = 0.75
 _PAPER: dict[Lang, str] = {"zh-Hans": "论文", "zh-Hant": "論文", "en": "Paper"}
 
 
@@ -62,12 +63,15 @@ def paper_meta(paper: Paper, view: View, template: str | None, domains: Iterable
 def paper_hints(paper: Paper, lang: Lang, domains: Iterable[str] = ()) -> dict[str, Any]:
     """What the search plugin is told about a paper. Its page has no content of its own: a template shows it.
 
-    Identifiers are told as they are written and as the addresses that readers paste. A Chinese title is told
-    of the Chinese pages alone: on the English one it would be the only English answer to all that it names.
+    Its text is what is shown below its title: who wrote it, where and when; the full name of a venue comes
+    last, where an excerpt is cut. Identifiers are told as they are written and as the addresses that readers
+    paste. A Chinese title is told of the Chinese pages alone: on the English one it would be the only English
+    answer to all that it names.
     """
     aliases = [alias for alias in paper.aliases if lang != "en" or not _HAN.search(alias)]
     who = ", ".join(author.name for author in paper.authors) + (" et al." if paper.has_more else "")
-    about = [who, paper.venue, str(paper.year or ""), *aliases]
+    venue, full = series(paper.venue)
+    about = [who, venue, str(paper.year or ""), full if full != venue else ""]
     ids = [name for paper_id in paper.ids for name in (str(paper_id), id_url(paper_id))]
     hints: dict[str, Any] = {
         "title": paper.title,

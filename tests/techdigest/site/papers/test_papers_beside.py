@@ -95,6 +95,15 @@ def test_a_chinese_title_is_told_of_chinese_pages_and_all_pages_are_editions_of_
         Hints.from_meta({"search": paper_hints(CUCKOO, lang)})[0] for lang in ("zh-Hans", "en")
     )
     assert CUCKOO.aliases[0] in chinese.tags
-    assert CUCKOO.aliases[0] in chinese.text
     assert "布谷鸟" not in english.text + "".join(english.tags)
     assert chinese.edition_of == english.edition_of != ""
+    assert chinese.text == english.text
+
+
+def test_what_is_shown_of_a_paper_has_its_year_before_the_full_name_of_its_venue() -> None:
+    paper = replace(BLOOM, venue="Proceedings of the 10th ACM Conference on Networking (CoNEXT)", year=2014)
+    assert (
+        paper_hints(paper, "en")["text"] == "Burton H. Bloom · CoNEXT · 2014 · ACM Conference on Networking"
+    )
+    assert paper_hints(BLOOM, "en")["text"] == "Burton H. Bloom · Communications of the ACM · 1970"
+    assert paper_hints(replace(BLOOM, authors=(), venue="", year=None), "en")["text"] == ""
