@@ -20,7 +20,7 @@ from techdigest.markdown.page_papers import PagePapers
 from techdigest.markdown.references import add_to_contents, references
 from techdigest.markdown.render import Current
 from techdigest.markdown.text_runs import Run, Text, Whole, runs
-from techdigest.papers.mentions import find_named
+from techdigest.papers.mentions import find_named, find_titled
 from techdigest.papers.model import Paper
 
 _NO_REFERENCE = frozenset({"footnote-ref", "footnote-backref", "headerlink", "td-figure__zoom"})
@@ -98,11 +98,11 @@ class _LinkedRun:
                 self._add_number(piece, paper)
 
     def _paper_at(self, link: etree.Element) -> Paper | None:
-        """The paper to whose address an author's own link leads."""
+        """The paper to whose address an author's own link leads, or whose title the link's text is."""
         href = link.get("href", "")
         if not href.startswith(("http://", "https://")) or next(link.iter("img"), None) is not None:
             return None
-        return self._registry.by_url(href)
+        return self._registry.by_url(href) or find_titled("".join(link.itertext()), self._registry)
 
     def _add_number(self, piece: Whole, paper: Paper) -> None:
         """Let the paper's number follow the author's link, once in a block."""

@@ -15,6 +15,7 @@ from techdigest.papers.model import Paper
 TITLE_ID = "td-references"
 _CLOSE = (".", "?", "!", "。", "？", "！")
 _AUTHORS = 3  # named before the rest is summed up; a rest of one is named, too
+_WAYS_BACK = 10  # to the first places; nobody follows hundreds
 _BEST_SCHEMES = ("arXiv", "doi")  # where there is one of these, the others need not be shown
 
 
@@ -56,7 +57,8 @@ def _entry(paper: Paper, papers: PagePapers, page: PageSource, words: Words) -> 
     for link in (*_addresses(paper), *_ways_back(paper, papers, words)):
         entry.append(link)
         link.tail = " "
-    entry[-1].tail = ""
+    is_cut = len(papers.places[paper.key]) > _WAYS_BACK
+    entry[-1].tail = " …" if is_cut else ""
     entry.tail = "\n"
     return entry
 
@@ -114,7 +116,7 @@ def _addresses(paper: Paper) -> Iterator[etree.Element]:
 
 def _ways_back(paper: Paper, papers: PagePapers, words: Words) -> Iterator[etree.Element]:
     places = papers.places[paper.key]
-    for place, anchor in enumerate(places, start=1):
+    for place, anchor in enumerate(places[:_WAYS_BACK], start=1):
         text = words.back if len(places) == 1 else words.back_to
         name = text.format(number=papers.number(paper), place=place)
         link = etree.Element("a", {"class": "td-reference__back", "href": f"#{anchor}", "aria-label": name})

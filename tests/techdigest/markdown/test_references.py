@@ -65,6 +65,13 @@ def test_each_place_has_its_own_way_back(citing: Renderer) -> None:
     ]
 
 
+def test_of_very_many_ways_back_the_first_ten_are_shown(citing: Renderer) -> None:
+    for mentions, shown in ((10, 10), (11, 10), (300, 10)):
+        html = entry(citing.html("[@bloom1970space]\n\n" * mentions), "bloom1970space")
+        assert html.count("td-reference__back") == shown
+        assert html.endswith("↩10</a> …" if mentions > shown else "↩10</a>")
+
+
 @pytest.mark.parametrize(
     ("lang", "heading"), [("zh-Hans", "参考文献"), ("zh-Hant", "參考文獻"), ("en", "References")]
 )

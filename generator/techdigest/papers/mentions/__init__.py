@@ -8,9 +8,18 @@ from techdigest.papers.mentions.candidates import Block, Named
 from techdigest.papers.mentions.forms import find_in_block
 from techdigest.papers.mentions.index import title_index
 from techdigest.papers.mentions.scan import find_mentions, scan_text
+from techdigest.papers.mentions.wholes import find_whole
+from techdigest.papers.model import Paper
 from techdigest.papers.registry import Registry
 
-__all__ = ["Named", "find_mentions", "find_named", "scan_text"]
+__all__ = ["Named", "find_mentions", "find_named", "find_titled", "scan_text"]
+
+
+def find_titled(text: str, registry: Registry) -> Paper | None:
+    """The entry whose title a text, such as that of a link, is as a whole, but for what notes put around."""
+    titles = title_index(registry)
+    found = find_whole(titles, text) if titles.may_stand_in(text) else None
+    return found[2] if found else None
 
 
 def find_named(text: str, registry: Registry) -> Iterator[Named]:
