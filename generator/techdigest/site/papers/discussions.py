@@ -24,20 +24,24 @@ Locate = Callable[[str, str], str | None]
 """The anchor of a section, by its note's file and its heading."""
 
 
-def discussing(catalogue: Catalogue, paper: Paper) -> dict[str, dict[Lang, tuple[Note, list[Discussion]]]]:
+Discussing = dict[str, dict[Lang, tuple[Note, list[Discussion]]]]
+"""The notes that discuss a paper and what they say, by what translations share and by language."""
+
+
+def discussing(catalogue: Catalogue, paper: Paper) -> Discussing:
     """The notes that discuss a paper, by what translations share and language."""
     notes = catalogue.by_path
-    found: dict[str, dict[Lang, tuple[Note, list[Discussion]]]] = {}
+    found: Discussing = {}
     for discussion in catalogue.literature.discussions(paper.key):
         if note := notes.get(discussion.path):
             found.setdefault(note.key, {}).setdefault(note.lang, (note, []))[1].append(discussion)
     return found
 
 
-def discussed(catalogue: Catalogue, paper: Paper, lang: Lang) -> tuple[Discussed, ...]:
+def discussed(catalogue: Catalogue, paper: Paper, found: Discussing, lang: Lang) -> tuple[Discussed, ...]:
     """Each note once, newest first: in `lang` if it discusses it there, else in the best other language."""
     picked: dict[str, tuple[Note, list[Discussion]]] = {}
-    for translations in discussing(catalogue, paper).values():
+    for translations in found.values():
         order = (lang, *catalogue.addresses.languages, *translations)
         note, said = next(translations[each] for each in order if each in translations)
         picked[note.path] = (note, said)

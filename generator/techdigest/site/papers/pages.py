@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from techdigest.notes.language import detect
 from techdigest.notes.model import Lang
@@ -24,43 +26,51 @@ __all__ = ["paper_files", "paper_url", "paper_views"]
 _RELATED = 8
 
 
+class _Facts(NamedTuple):
+    """What the page of a paper says in all languages alike."""
+
+    kind: str
+    ids: tuple[Link, ...]
+    pdf_url: str
+    aliases: tuple[tuple[str, Lang], ...]
+    exports: tuple[PaperExport, ...]
+    metadata: tuple[tuple[str, str], ...]
+    data: Mapping[str, object]
+
+
 def paper_views(catalogue: Catalogue) -> dict[str, View]:
     """All pages of papers in every language, by source name; none without papers."""
     if not catalogue.literature:
         return {}
     library = Library(catalogue)
+    facts = {paper.key: _facts(paper, library.title_langs[paper.key]) for paper in library.papers}
     views: dict[str, View] = {}
     for lang in catalogue.addresses.languages:
         views |= index_views(library, lang)
         for paper in library.papers:
-            views[catalogue.addresses.paper(lang, paper.slug)] = paper_view(library, paper, lang)
+            source = catalogue.addresses.paper(lang, paper.slug)
+            views[source] = _paper_view(library, paper, facts[paper.key], lang)
     return views
 
 
-def paper_view(library: Library, paper: Paper, lang: Lang) -> View:
-    """The page of one paper."""
+def _paper_view(library: Library, paper: Paper, facts: _Facts, lang: Lang) -> View:
     catalogue, literature = library.catalogue, library.catalogue.literature
-    notes = discussed(catalogue, paper, lang)
-    kind = item_type(paper)
-    title_lang = library.title_langs[paper.key]
+    notes = discussed(catalogue, paper, library.discussing[paper.key], lang)
     page = PaperPage(
         key=paper.key,
         slug=paper.slug,
-        type=KINDS[kind][lang],
-        title_lang=title_lang,
-        aliases=tuple((alias, detect(alias, default="en")) for alias in paper.aliases),
+        type=KINDS[facts.kind][lang],
+        title_lang=library.title_langs[paper.key],
+        aliases=facts.aliases,
         authors=library.author_links(paper, lang),
         has_more=paper.has_more,
         venue=library.venue_link(paper, lang),
         details=_details(paper, lang),
         year=library.year_link(paper, lang),
-        ids=_ids(paper),
-        pdf_url=_web(read_pdf(paper)),
+        ids=facts.ids,
+        pdf_url=facts.pdf_url,
         is_checked=paper.is_checked,
-        exports=(
-            PaperExport("BibTeX", to_bibtex(paper), f"papers/{paper.slug}.bib"),
-            PaperExport("RIS", to_ris(paper).replace("\r\n", "\n"), f"papers/{paper.slug}.ris"),
-        ),
+        exports=facts.exports,
         discussed=notes,
         cites=library.rows(literature.cites(paper), lang),
         cited_by=library.rows(literature.cited_by(paper), lang),
@@ -68,13 +78,28 @@ def paper_view(library: Library, paper: Paper, lang: Lang) -> View:
             replace(library.row(other, lang), shared=shared)
             for other, shared in literature.related(paper.key, _RELATED)
         ),
-        item_type=kind,
-        metadata=highwire(paper, title_lang),
-        data={"@context": "https://schema.org", **paper_data(paper, title_lang)},
+        item_type=facts.kind,
+        metadata=facts.metadata,
+        data=facts.data,
         newest=max((note.date for note in notes if note.date), default=None),
         domains=tuple(library.domains[paper.key]),
     )
     return replace(frame(catalogue, "paper", lang, paper.title, paper.fields.get("abstract", "")), paper=page)
+
+
+def _facts(paper: Paper, title_lang: Lang) -> _Facts:
+    return _Facts(
+        item_type(paper),
+        _ids(paper),
+        _web(read_pdf(paper)),
+        tuple((alias, detect(alias, default="en")) for alias in paper.aliases),
+        (
+            PaperExport("BibTeX", to_bibtex(paper), f"papers/{paper.slug}.bib"),
+            PaperExport("RIS", to_ris(paper).replace("\r\n", "\n"), f"papers/{paper.slug}.ris"),
+        ),
+        highwire(paper, title_lang),
+        {"@context": "https://schema.org", **paper_data(paper, title_lang)},
+    )
 
 
 def paper_files(catalogue: Catalogue) -> dict[str, str]:

@@ -10,7 +10,7 @@ from techdigest.notes.language import detect
 from techdigest.notes.model import Lang
 from techdigest.papers.model import Paper
 from techdigest.site.catalogue import Catalogue
-from techdigest.site.papers.discussions import discussing
+from techdigest.site.papers.discussions import Discussing, discussing
 from techdigest.site.papers.people import HAN, People
 from techdigest.site.papers.venues import Venues
 from techdigest.site.papers.views import PaperRow
@@ -42,9 +42,14 @@ class Library:
         self._rows: dict[Lang, dict[str, PaperRow]] = {}
 
     @cached_property
+    def discussing(self) -> dict[str, Discussing]:
+        """The notes that discuss each paper."""
+        return {paper.key: discussing(self.catalogue, paper) for paper in self.papers}
+
+    @cached_property
     def works(self) -> dict[str, int]:
         """How many notes discuss each paper, translations counted once."""
-        return {paper.key: len(discussing(self.catalogue, paper)) for paper in self.papers}
+        return {key: len(notes) for key, notes in self.discussing.items()}
 
     @cached_property
     def domains(self) -> dict[str, dict[str, None]]:
@@ -52,7 +57,7 @@ class Library:
         found: dict[str, dict[str, None]] = {}
         for paper in self.papers:
             own = found.setdefault(paper.key, {})
-            for translations in discussing(self.catalogue, paper).values():
+            for translations in self.discussing[paper.key].values():
                 for note, said in translations.values():
                     of_items = {item.anchor: item.domains for item in note.items}
                     for discussion in said:
