@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
+from techdigest.site.plain_papers import Blocks, graph_blocks, index_blocks, paper_blocks
 from techdigest.site.views import Entry, Link, SnippetRow, TermRow, View
 
 Href = Callable[[str], str]
@@ -29,6 +30,21 @@ def _blocks(view: View, href: Href) -> Iterator[str]:
     for letter in view.terms:
         yield f"## {_heading(letter.letter)}"
         yield _list(_term(row, href) for row in letter.rows)
+    for heading, html in _of_papers(view, href):
+        if heading:
+            level, _, title = heading.partition(" ")
+            yield f"{level} {_heading(title)}"
+        if html:
+            yield " ".join(html.split())  # one block: nothing in it is Markdown
+
+
+def _of_papers(view: View, href: Href) -> Blocks:
+    if view.paper:
+        yield from paper_blocks(view.paper, view.lang, href)
+    if view.papers:
+        yield from index_blocks(view.papers, href)
+    if view.graph:
+        yield from graph_blocks(view.graph, href)
 
 
 def _list(rows: Iterator[str]) -> str:

@@ -37,6 +37,17 @@ INDEXES: dict[IndexBy, dict[Lang, str]] = {
     "venues": {"zh-Hans": "论文出处", "zh-Hant": "論文出處", "en": "Papers by venue"},
     "domains": {"zh-Hans": "论文与领域", "zh-Hant": "論文與領域", "en": "Papers by domain"},
 }
+PARTS: dict[str, dict[Lang, str]] = {
+    "discussed": {"zh-Hans": "谈到它的笔记", "zh-Hant": "談到它的筆記", "en": "Discussed in"},
+    "cites": {"zh-Hans": "它引用的论文", "zh-Hant": "它引用的論文", "en": "Papers it cites"},
+    "cited_by": {"zh-Hans": "引用它的论文", "zh-Hant": "引用它的論文", "en": "Papers that cite it"},
+    "related": {
+        "zh-Hans": "常一起谈到的论文",
+        "zh-Hant": "常一起談到的論文",
+        "en": "Often discussed together",
+    },
+}
+"""Headings of a paper's page in themes that are not ours; ours has its words in `strings.html`."""
 UNDATED: dict[Lang, str] = {"zh-Hans": "年份不详", "zh-Hant": "年份不詳", "en": "Undated"}
 HAN_NAMES: dict[Lang, str] = {"zh-Hans": "中文姓名", "zh-Hant": "中文姓名", "en": "Chinese names"}
 HAN_VENUES: dict[Lang, str] = {"zh-Hans": "中文出处", "zh-Hant": "中文出處", "en": "Chinese venues"}
