@@ -12,7 +12,7 @@ _YEAR = re.compile(r"(?<![\d.])(?:19[3-9]\d|20[0-4]\d)(?![\d.]\d|\d)")
 _NUMBER = re.compile(r"[\s>*+\-•]{0,12}(?:\[\d{1,3}\]|\(\d{1,3}\)|［\d{1,3}］|\d{1,3}[.)、．](?!\d))")
 _VENUES = (
     "ACM IEEE USENIX Springer Elsevier Press PMLR NIPS NeurIPS ICML ICLR SOSP OSDI NSDI EuroSys SIGMOD VLDB "
-    "KDD CVPR ICCV"
+    "KDD CVPR ICCV ECCV ICDCS HPDC SoCC CoNEXT ATC ASPLOS ISCA SIGCOMM INFOCOM AAAI IJCAI EMNLP INDOCRYPT"
 ).replace(" ", "|")
 # What a line of a reference list holds, and prose hardly: one point for each of these.
 _CLUES = tuple(
@@ -33,6 +33,10 @@ _CLUES = tuple(
         r"\barXiv\b|\bCoRR\b|\bpreprint\b|\bdoi\b|Technical [Rr]eport|\bTech\. Rep\b",
         r"\burl ?=|\bBlog post\b|\bAvailable at\b|\[Online\]|\b[Aa]ccesse[ds]\b",
         rf"\b(?:{_VENUES})\b",
+        # SOSP'09
+        r"\b[A-Z][A-Za-z]{2,10} ?['’]\d\d\b",
+        # (Lamport, 1998)
+        r"[(（][A-Z][\w'’\-]{1,30}(?: et al\.?| (?:and|&) [A-Z][\w'’\-]{1,30})?,? (?:19|20)\d\d[a-z]?[)）]",
     )
 )
 _CAPITAL = re.compile(r"[A-Z]")

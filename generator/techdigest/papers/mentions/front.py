@@ -14,12 +14,28 @@ from techdigest.papers.model import Mention, Paper
 
 
 def find_in_front_matter(note: Note, titles: TitleIndex) -> Iterator[Mention]:
-    """Yield `papers:` of front matter, entry or not, and the papers among its `sources:`."""
+    """Yield `papers:` of front matter and of items' headings, entry or not, and papers among `sources:`."""
     line = note.front_lines.get("papers", 1)
     for name in dict.fromkeys(note.front.papers):
         paper, paper_id = titles.registry.find(name), parse_id(name)
         title = name if paper_id is None and (paper is None or paper.key != name) else None
         yield Mention(note.path, line, 1, "front-matter", name[:300], paper_id, title, _key(paper))
+    lines = note.body.split("\n")
+    for item in note.items:
+        for name in item.papers:
+            paper, paper_id = titles.registry.find(name), parse_id(name)
+            yield Mention(
+                note.path,
+                note.body_line + item.line - 1,
+                lines[item.line - 1].find(name) + 1,
+                "front-matter",
+                name[:300],
+                paper_id,
+                None,
+                _key(paper),
+                heading=item.title,
+                item=item.anchor,
+            )
     line = note.front_lines.get("sources", note.front_lines.get("source", 1))
     for source in note.front.sources:
         paper_id, paper = parse_id(source.url), titles.registry.by_url(source.url)

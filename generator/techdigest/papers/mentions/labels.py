@@ -18,7 +18,8 @@ _OTHER = (
     r"title|source|original|link|reference"
 )
 _LABEL = re.compile(
-    rf"[ \t>]*(?:[-*+•][ \t]+|\d{{1,3}}[.)、][ \t]*)?[*_【\[]{{0,3}}(?:(?P<paper>{_PAPER})|{_OTHER})"
+    rf"[ \t>]*(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[ \t]*)?"
+    rf"(?:[-*+•][ \t]+|\d{{1,3}}[.)、][ \t]*)?[*_【\[]{{0,3}}(?:(?P<paper>{_PAPER})|{_OTHER})"
     r"[*_】\]]{0,3}[ \t]*(?:\([^()\n]{1,30}\)|（[^（）\n]{1,30}）)?[ \t]*[:：][*_]{0,3}",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ _TITLE_MARKS = re.compile(
 _OPENING = re.compile("[《〈「『]")
 _BRACKETS = re.compile(r"(?<!!)[\[【](?P<inner>[^\[\]【】《》\n]{4,400})[\]】](?![(\[:])")
 _QUOTE = re.compile('[“”"＂]')
+_EMPHASIS = re.compile(r"(?<![*\w])(?P<mark>\*{1,3}|_{1,3})(?P<inner>[^*_\n]{4,400})(?P=mark)(?![*\w])")
 _HAN = re.compile("[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]+")
 
@@ -38,7 +39,11 @@ def find_titles(block: Block) -> Iterator[Candidate]:
 
 
 def find_quoted(block: Block) -> Iterator[Candidate]:
-    """Yield the entries whose whole title stands between two quotation marks."""
+    """Yield the entries whose whole title stands between two quotation marks, or is emphasised."""
+    for match in _EMPHASIS.finditer(block.text) if block.has_titles else ():
+        found = _entry(block, *trimmed(block.text, *match.span("inner")), "quote")
+        if found:
+            yield found
     marks = [match.start() for match in _QUOTE.finditer(block.text)] if block.has_titles else []
     end_of_last = 0
     for opening, closing in pairwise(marks):

@@ -8,20 +8,23 @@ from collections.abc import Iterator
 from techdigest.papers.mentions.candidates import OPAQUE, Block, Candidate
 from techdigest.papers.mentions.evidence import fitting, has_author, has_year, is_reference
 from techdigest.papers.mentions.index import compact
+from techdigest.papers.mentions.wholes import find_whole
 from techdigest.papers.model import Paper
 
 # What may stand before a title …
 _BLANK = " \t*_~\u3000\xa0"
 _STARTS = re.compile(
     r"\A|\n|[.,;?!。．，；、？！)\]）】|—" + OPAQUE + r"]|："
-    r"|(?<=[.\d)\]）\u3400-\u9fffA-Zl]):"
+    r"|:"
 )
 # … and right behind it.
+_AFTER_WORD = re.compile(r"[a-km-z]:\W*\Z")
 _END = re.compile(r"[ \t*_~\u3000\xa0]*(?:\Z|[\n.,;?!。．，；？！(\[（【|/—" + OPAQUE + r"])")
 # A title goes on: `Title, part two`, `Title. II`, `Title (revisited)`.
 _GOES_ON = re.compile(
     r"[\s.．,;:?!(\[（【|/—*_]*(?:(?:part|volume|revisited|continued|reloaded|reconsidered|redux|second|third|"
-    r"a second|[ivx]{1,4}|2(?:nd)?|3(?:rd)?|two|three)\b(?!\w)|[下中二三续續])",
+    r"a second|[ivx]{1,4}|2(?:nd)?|3(?:rd)?|two|three)\b(?!\w)|"
+    r"[下中二三续續](?:[篇部章集]|(?![\u3400-\u9fff])))",
     re.IGNORECASE,
 )
 _LOWER_CASE = re.compile(
@@ -33,7 +36,7 @@ def find_references(block: Block) -> Iterator[Candidate]:
     """Yield the entries whose titles stand in lines that are, by all signs, those of a reference list."""
     for start, end in block.lines if block.has_titles else ():
         line = block.text[start:end]
-        if not is_reference(line):
+        if not is_reference(line) or (block.kind == "heading" and find_whole(block.titles, line)):
             continue
         # A title may go on in the next lines.
         window_end = end
@@ -66,7 +69,7 @@ def _in_line(block: Block, start: int, end: int, window_end: int, line: str) -> 
             span = text[places[at] : last + 1]
             if OPAQUE in span:
                 continue
-            paper = _choose(block, key, line)
+            paper = _choose(block, key, line, text[: places[at]], text[last + 1 :])
             if paper is not None:
                 title = " ".join(span.split())
                 yield Candidate(
@@ -89,8 +92,14 @@ def _ends(text: str, end: int) -> bool:
     )
 
 
-def _choose(block: Block, key: str, line: str) -> Paper | None:
+def _choose(block: Block, key: str, line: str, before: str, behind: str) -> Paper | None:
     papers = block.titles.by_key(key)
-    if block.titles.is_short(key):
+    is_cell = before.rstrip(_BLANK).endswith("|") and behind.lstrip(_BLANK).startswith("|")
+    if _AFTER_WORD.search(before[-40:]):
+        # `Theo Vassilakis: Dremel` are authors, `Two years later: Dremel` would be another title.
+        papers = tuple(paper for paper in papers if has_author(paper, line))
+    if block.titles.is_short(key) and is_cell:
+        papers = tuple(paper for paper in papers if has_year(paper, line))
+    elif block.titles.is_short(key):
         papers = tuple(paper for paper in papers if has_author(paper, line) and has_year(paper, line))
     return fitting(papers, line)

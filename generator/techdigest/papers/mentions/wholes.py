@@ -12,7 +12,7 @@ from techdigest.papers.model import Paper
 from techdigest.papers.titles import title_key
 
 _KIND = (
-    r"(?:(?:经典|經典)?(?:论文|論文|文献|文獻|读书|讀書|学习|學習|翻译|翻譯|paper|book)[ ]?"
+    r"(?:(?:经典|經典|读|讀)?(?:论文|論文|文献|文獻|读书|讀書|学习|學習|翻译|翻譯|paper|book)[ ]?"
     r"(?:阅读|閱讀|解读|解讀|笔记|筆記|总结|總結|导读|導讀|精读|精讀|分享|翻译|翻譯|浅析|学习|學習|记录|"
     r"notes?|reading|review|summary)?(?:笔记|筆記|notes?)?|notes? on|"
     r"reading notes?|summary of|review of|阅读笔记|中文(?:导读|導讀))"
