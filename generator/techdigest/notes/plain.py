@@ -51,6 +51,10 @@ _LINE_DROP = re.compile(
 _ADMONITION = re.compile(r'^[ \t]*(?:!!!|\?\?\?\+?|===[+!]?|:::)[ \t]*[\w -]*(?:"([^"\n]*)")?[ \t]*')
 _BREAK_IN_HAN = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
 _HEADING_START = re.compile(r"^#{1,6}[ \t]*")
+# Only a page of references has numbers to put in their place.
+_CITATION = re.compile(
+    r"[ \t]{0,9}(?<![`!\\])\[(?!\^)(?=[^\[\]\n]{0,500}?(?<![\w.+@/])@[^\W_])[^\[\]\n]{2,500}\](?![(\[:`])"
+)
 _HEADING_END = re.compile(r"[ \t]#+[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:?[ ]{0,3}(?=[#.]|[\w:-]{1,60}=)[^{}\n]{1,2000}\}[ \t]*$")
 
@@ -84,9 +88,10 @@ def paragraph_to_plain(lines: Iterable[str]) -> str:
 
 
 def heading_text(markdown: str) -> str:
-    """Return the text of a heading line: without `#` marks, attributes and markup."""
+    """Return the text of a heading line: without `#` marks, attributes, markup and citations (`[@key]`)."""
     text = _HEADING_START.sub("", markdown.strip())
-    return inline_to_plain(_HEADING_END.sub("", _ATTRIBUTES.sub("", text)))
+    text = _HEADING_END.sub("", _ATTRIBUTES.sub("", text))
+    return inline_to_plain(_CITATION.sub("", text) if "@" in text else text)
 
 
 def _plain_line(line: str) -> str:

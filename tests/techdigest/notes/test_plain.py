@@ -41,6 +41,10 @@ def test_markdown_becomes_text(markdown: str, text: str) -> None:
 
 def test_a_heading_keeps_its_words_and_loses_its_markup() -> None:
     assert heading_text("## 1. Why `List<String>` & *not* [x](y)? {#why}") == "1. Why List<String> & not x?"
+    assert heading_text("## The filter [@fan2014cuckoo, p. 3]") == "The filter"
+    assert (
+        heading_text("## [@team](https://x.example) writes [me@x.example]") == "@team writes [me@x.example]"
+    )
     assert heading_text("# The set $S_n$ of {a, b}") == "The set S_n of {a, b}"
     assert inline_to_plain("<script>alert(1)</script> &lt;b&gt;") == "alert(1) <b>"
 

@@ -45,6 +45,14 @@ def test_lines_are_those_of_the_file_not_of_the_body() -> None:
     assert (mention.line, mention.column) == (6, 6)
 
 
+def test_the_papers_of_an_items_heading_are_mentions_of_this_item() -> None:
+    first = '## 1. Hashing {#hash paper="arXiv:1706.03762" source="https://a.example/"}'
+    second = '## 2. More {#more source="https://b.example/"}'
+    (mention,) = scan(f"# Week 3\n\n{first}\n\nText.\n\n{second}\n\nText.\n")
+    assert (mention.form, mention.key, mention.line) == ("front-matter", "attention", 3)
+    assert (mention.item, mention.heading, mention.column) == ("hash", "Hashing", first.index("arXiv") + 1)
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
