@@ -74,7 +74,7 @@ def test_papers_that_nobody_knows_are_told_with_their_line_and_how_to_add_them(s
     unknown, citation = site.messages
     assert unknown.startswith("techdigest: notes/a.md:4: warning[paper-unknown]")
     assert "techdigest papers add arXiv:2006.14171" in unknown
-    assert citation.startswith("techdigest: notes/b.md:6: warning[unknown-citation]")
+    assert citation.startswith("techdigest: notes/b.md:6: warning[citation-unknown]")
     assert "@fan2014cuckoo" in citation
     assert "[@fan2014cuckoos]" in site.read("b/index.html")
 

@@ -114,7 +114,7 @@ def _report(rendering: Rendering, source: str, key: str) -> None:
         if near:
             hint = f"did you mean {' or '.join(f'@{other}' for other in near)}? Otherwise {hint}"
     message = f"No paper has the key `{key}`, so its citation stays as it is written"
-    rendering.report(source, "unknown-citation", message, hint, Severity.WARNING)
+    rendering.report(source, "citation-unknown", message, hint, Severity.WARNING)
 
 
 def register_citations(md: Markdown, current: Current) -> None:

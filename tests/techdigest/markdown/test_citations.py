@@ -44,7 +44,7 @@ def test_an_unknown_key_is_told_of_once_with_its_line_and_the_keys_that_are_near
     citing.html("[@fan2014cuckoo]\n\n[@fan2014cukoo, p. 3]\nand [@fan2014cukoo]")
     [diagnostic] = citing.diagnostics
     assert (diagnostic.path, diagnostic.line) == ("notes/demo/index.md", 7)
-    assert diagnostic.code == "unknown-citation"
+    assert diagnostic.code == "citation-unknown"
     assert "`fan2014cukoo`" in diagnostic.message
     assert "@fan2014cuckoo" in diagnostic.hint
     assert "techdigest papers add" in diagnostic.hint
