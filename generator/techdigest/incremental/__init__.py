@@ -1,0 +1,1 @@
+"""What any incremental build needs: digests, a store, executors, outputs. Knows no MkDocs and no notes."""

@@ -1,0 +1,53 @@
+"""Which items go out together, and when."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+
+_LARGEST = 8  # items: results of 100 KB, in two chunks a worker, stay below 2 MB a worker
+_WINDOW = 32  # items a worker may be ahead of the first one that is not there yet
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Chunk:
+    """The items ``start`` to ``stop - 1``; `suspect` if a worker died while it had them."""
+
+    start: int
+    stop: int
+    suspect: bool = False
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+
+class Chunks:
+    """Hands out `count` items in chunks that shrink towards the end, so that all workers end together.
+
+    This is guided self-scheduling (Polychronopoulos and Kuck, 1987), with a bound on the size.
+    """
+
+    def __init__(self, count: int, jobs: int) -> None:
+        self._count = count
+        self._jobs = jobs
+        self._next = 0
+        self._again: list[Chunk] = []  # a heap
+
+    def take(self, done: int) -> Chunk | None:
+        """Return the chunk to work on next, or None as long as only the items before `done` are done."""
+        if self._again:
+            return heapq.heappop(self._again)
+        limit = min(self._count, done + _WINDOW * self._jobs)
+        if self._next >= limit:
+            return None
+        size = (self._count - self._next) // (4 * self._jobs)
+        start, self._next = self._next, min(limit, self._next + max(1, min(_LARGEST, size)))
+        return Chunk(start, self._next)
+
+    def again(self, chunk: Chunk, *, suspect: bool = False) -> None:
+        """Take back a chunk that was not done; what is `suspect` goes out again item by item."""
+        if suspect:
+            for at in range(chunk.start, chunk.stop):
+                heapq.heappush(self._again, Chunk(at, at + 1, suspect=True))
+        else:
+            heapq.heappush(self._again, chunk)
