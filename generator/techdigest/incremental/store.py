@@ -1,0 +1,280 @@
+"""The store of a build's results: key -> bytes, in one SQLite file that may be deleted at any time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from techdigest.incremental import database, eviction
+from techdigest.incremental.values import DamagedValueError, pack, unpack
+
+FILE_NAME = "store.sqlite3"
+_FLUSH_COUNT, _FLUSH_BYTES = 512, 8 << 20  # what is put is written in transactions of about this size
+_ASK_FOR = 500  # keys in one query
+_STAMP_EVERY = (
+    16  # builds after which a use is noted again: most builds write nothing for what they only read
+)
+
+T = TypeVar("T")
+
+
+class Store:
+    """Results of earlier builds by key, checked when read.
+
+    No trouble with the file is ever an exception: reading gives nothing and writing does nothing, and each
+    kind of trouble is told once. Any number of processes may have the same folder open, and any thread of a
+    process may use the store, but not a forked child.
+
+    Attributes:
+        path: The SQLite file.
+    """
+
+    def __init__(self, path: Path, limit: int, notice: Callable[[str], None]) -> None:
+        self.path = path
+        self._limit = limit
+        self._notice = notice
+        self._told: set[str] = set()
+        self._owner = os.getpid()
+        self._lock = threading.RLock()
+        self._connection: sqlite3.Connection | None = None
+        self._can_write = True
+        self._build = 0  # the number of the last build that wrote something
+        self._is_counted = False  # whether this build has its number
+        self._pending: dict[bytes, bytes] = {}
+        self._pending_bytes = 0
+        self._damaged: set[bytes] = set()
+        self._used: set[bytes] = set()  # what was read
+        self._stale: set[bytes] = set()  # what was read and last noted as used long ago
+
+    @classmethod
+    def open(cls, folder: Path, *, limit: int, notice: Callable[[str], None]) -> Store:
+        """Open the store in `folder`, making both if need be.
+
+        Args:
+            folder: Where `store.sqlite3` is.
+            limit: Bytes that the file may have when the store is closed.
+            notice: Told, in a sentence, what is wrong with the store.
+        """
+        store = cls(folder / FILE_NAME, limit, notice)
+        store._connect()
+        return store
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return what was put under `key`, None if nothing was or it is damaged."""
+        return self.get_many((key,)).get(key)
+
+    def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return what was put under those of the keys that are there."""
+        with self._mine():
+            found: dict[bytes, bytes] = {}
+            asked: list[bytes] = []
+            for key in dict.fromkeys(keys):
+                if key in self._pending:
+                    found[key] = self._pending[key]
+                else:
+                    asked.append(key)
+            for some in _batches(asked, _ASK_FOR):
+                for row in self._try(
+                    lambda connection, some=some: _select(connection, some), [], writing=False
+                ):
+                    self._take(row, found)
+            return found
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Keep `value` under `key`, replacing what was there. It is written with others, or by `flush`."""
+        with self._mine():
+            if not self._can_write:
+                return
+            self._pending_bytes += len(value) - len(self._pending.get(key, b""))
+            self._pending[key] = value
+            if len(self._pending) >= _FLUSH_COUNT or self._pending_bytes >= _FLUSH_BYTES:
+                self.flush()
+
+    def flush(self) -> None:
+        """Write what was put."""
+        with self._mine():
+            pending, self._pending, self._pending_bytes = self._pending, {}, 0
+            damaged, self._damaged = self._damaged, set()
+            stale, self._stale = self._stale, set()
+            if self._can_write and (pending or damaged or stale):
+                packed = [(key, pack(key, value)) for key, value in pending.items()]
+                self._try(
+                    lambda connection: self._write(connection, packed, damaged, stale), None, writing=True
+                )
+
+    def close(self) -> None:
+        """Write what was put, and evict what was not used for longest if the file is above its limit."""
+        with self._mine():
+            self.flush()
+            if self._can_write:
+                self._try(self._evict, None, writing=True)
+            connection, self._connection, self._can_write = self._connection, None, False
+            if connection is not None:
+                try:
+                    connection.close()
+                except sqlite3.Error as error:
+                    self._tell("close", f"The cache {self.path} could not be closed in order: {error}.")
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _mine(self) -> threading.RLock:
+        if os.getpid() != self._owner:
+            raise RuntimeError(
+                f"The store was opened by process {self._owner} and is not for its forked children:"
+                " a worker gives its results back to the process that has the store."
+            )
+        return self._lock
+
+    # Reading and writing rows
+
+    def _take(self, row: tuple[bytes, bytes, int], found: dict[bytes, bytes]) -> None:
+        key, packed, used = row
+        try:
+            found[key] = unpack(key, packed)
+        except DamagedValueError:
+            self._damaged.add(key)
+            self._tell("value", f"Damaged entries of the cache {self.path} are dropped and made again.")
+            return
+        self._used.add(key)
+        if used <= self._build - _STAMP_EVERY:
+            self._stale.add(key)
+
+    def _write(
+        self,
+        connection: sqlite3.Connection,
+        packed: list[tuple[bytes, bytes]],
+        damaged: set[bytes],
+        stale: set[bytes],
+    ) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        if not self._is_counted:
+            connection.execute("UPDATE builds SET last = last + 1")
+            self._build = _last_build(connection)
+        old = [*damaged, *(key for key, _ in packed)]
+        connection.executemany(
+            "DELETE FROM blobs WHERE id = (SELECT blob FROM entries WHERE key = ?)", zip(old)
+        )
+        connection.executemany("DELETE FROM entries WHERE key = ?", zip(damaged))
+        first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM blobs").fetchone()[0]
+        connection.executemany(
+            "INSERT INTO blobs VALUES (?, ?)", ((i, v) for i, (_, v) in enumerate(packed, first))
+        )
+        connection.executemany(
+            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)",
+            ((key, i, self._build) for i, (key, _) in enumerate(packed, first)),
+        )
+        connection.executemany(
+            "UPDATE entries SET used = ? WHERE key = ?", ((self._build, key) for key in stale)
+        )
+        connection.execute("COMMIT")
+        self._is_counted = True
+
+    def _evict(self, connection: sqlite3.Connection) -> None:
+        if eviction.is_above(connection, self._limit):
+            self._write(connection, [], set(), self._used)
+            eviction.evict(connection, self._limit)
+
+    # Trouble
+
+    def _try(self, work: Callable[[sqlite3.Connection], T], otherwise: T, *, writing: bool) -> T:
+        """The result of `work`; `otherwise` if there is no file, or trouble with it."""
+        if self._connection is None:
+            return otherwise
+        try:
+            return work(self._connection)
+        except sqlite3.Error as error:
+            self._recover(error, writing=writing)
+            return otherwise
+
+    def _recover(self, error: sqlite3.Error, *, writing: bool) -> None:
+        if database.is_damage(error):
+            self._begin_anew(error)
+            return
+        self._can_write = False
+        doing = "writing" if writing else "reading"
+        self._tell(doing, f"This build goes on without {doing} the cache {self.path}: {error}.")
+        if not writing or not self._rolled_back():
+            self._disconnect()
+
+    def _rolled_back(self) -> bool:
+        try:
+            if self._connection is not None and self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            return False
+        return True
+
+    def _connect(self) -> None:
+        try:
+            self._connection = database.connect(self.path)
+            self._build = _last_build(self._connection)
+            database.remove(database.aside_of(self.path))
+        except (sqlite3.Error, OSError, database.ForeignDatabaseError) as error:
+            self._disconnect()
+            if database.is_damage(error) or self.path.is_dir():
+                self._begin_anew(error)
+            else:
+                self._read_only(error)
+
+    def _begin_anew(self, error: Exception) -> None:
+        """Set a damaged file aside, once; a second damage is the disk's, not the file's."""
+        self._disconnect()
+        if "damage" in self._told:
+            self._can_write = False
+            return
+        self._tell(
+            "damage", f"The cache {self.path} is damaged or of another version and is begun anew: {error}."
+        )
+        try:
+            database.set_aside(self.path)
+        except OSError:
+            self._can_write = False
+            return
+        self._connect()
+
+    def _read_only(self, error: Exception) -> None:
+        self._can_write = False
+        self._tell("writing", f"The cache {self.path} cannot be written, so that nothing is kept: {error}.")
+        if self.path.is_file():
+            try:
+                self._connection = database.connect_to_read(self.path)
+            except (sqlite3.Error, database.ForeignDatabaseError):
+                self._disconnect()
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _tell(self, kind: str, sentence: str) -> None:
+        if kind not in self._told:
+            self._told.add(kind)
+            self._notice(sentence)
+
+
+def _select(connection: sqlite3.Connection, keys: list[bytes]) -> list[tuple[bytes, bytes, int]]:
+    marks = ",".join("?" * len(keys))
+    select = f"SELECT key, value, used FROM entries JOIN blobs ON id = blob WHERE key IN ({marks})"  # noqa: S608 - marks
+    return connection.execute(select, keys).fetchall()
+
+
+def _last_build(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT last FROM builds").fetchone()[0])
+
+
+def _batches(keys: list[bytes], size: int) -> Iterator[list[bytes]]:
+    rest = iter(keys)
+    while some := list(islice(rest, size)):
+        yield some

@@ -1,0 +1,49 @@
+"""How a value lies in the store: a checksum, one byte that names the compression, and the bytes.
+
+The checksum covers the key, too, so that a value which damage put under another key is recognised.
+"""
+
+from __future__ import annotations
+
+import zlib
+from hashlib import blake2b
+
+_CHECKSUM_SIZE = 16
+_PLAIN, _ZLIB = b"\x00", b"\x01"
+_COMPRESS_FROM = 4096  # bytes; below it time is worth more than the part of a page that is saved
+_PAYS = 0.9  # kept compressed if at most this share of the size is left
+
+
+class DamagedValueError(ValueError):
+    """The bytes under a key are not what was written."""
+
+
+def pack(key: bytes, value: bytes) -> bytes:
+    """`value` as it is stored under `key`."""
+    body = _PLAIN + value
+    if len(value) >= _COMPRESS_FROM:
+        compressed = zlib.compress(value, level=1)
+        if len(compressed) <= _PAYS * len(value):
+            body = _ZLIB + compressed
+    return _checksum(key, body) + body
+
+
+def unpack(key: bytes, packed: bytes) -> bytes:
+    """The value that was packed.
+
+    Raises:
+        DamagedValueError: if these are not the bytes that `pack` made for this key.
+    """
+    checksum, body = packed[:_CHECKSUM_SIZE], memoryview(packed)[_CHECKSUM_SIZE:]
+    if checksum != _checksum(key, body):
+        raise DamagedValueError
+    if body[:1] == _ZLIB:
+        return zlib.decompress(body[1:])
+    return bytes(body[1:])
+
+
+def _checksum(key: bytes, body: bytes | memoryview) -> bytes:
+    digest = blake2b(key, digest_size=_CHECKSUM_SIZE, person=b"techdigest store")
+    digest.update(len(key).to_bytes(8, "little"))
+    digest.update(body)
+    return digest.digest()
