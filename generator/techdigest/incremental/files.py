@@ -32,16 +32,15 @@ class FileDigests:
         self._kept = _decoded(store.get(_KEY))
         self._asked: dict[str, tuple[_Signature, Digest]] = {}
 
-    def of(self, path: Path) -> Digest:
+    def of(self, path: Path | str) -> Digest:
         """The digest of the file's content, `digest_bytes` of it; a symbolic link is what it leads to.
 
         Raises:
             OSError: if it cannot be read; FileNotFoundError if it is not there.
         """
         name = os.path.abspath(path)  # noqa: PTH100 - pathlib's is several times slower
-        signature = _signature(name, os.stat(name))  # noqa: PTH116 - likewise
         known = self._asked.get(name) or self._kept.get(name)
-        if known is not None and known[0] == signature:
+        if known is not None and known[0] == _signature(name, os.stat(name)):  # noqa: PTH116 - likewise
             self._asked[name] = known
             return known[1]
         digest, signature, is_settled = _read(name)
@@ -58,6 +57,15 @@ class FileDigests:
             self._kept = dict(self._asked)
 
 
+def digest_file(path: Path | str) -> Digest:
+    """The digest of a file's content, read now.
+
+    Raises:
+        OSError: as `FileDigests.of`.
+    """
+    return _read(os.fspath(path))[0]
+
+
 def _signature(name: str, status: os.stat_result) -> _Signature:
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
@@ -68,6 +76,7 @@ def _signature(name: str, status: os.stat_result) -> _Signature:
 
 def _read(name: str) -> tuple[Digest, _Signature, bool]:
     """The digest of a file, its signature, and whether a later change would show in the signature."""
+    _signature(name, os.stat(name))  # noqa: PTH116 - before opening: that of a pipe would wait
     with open(name, "rb") as file:  # noqa: PTH123 - pathlib's is slower
         now = time.time_ns()
         before = _signature(name, os.fstat(file.fileno()))

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
+from operator import attrgetter
 from pathlib import Path
+from typing import TypeAlias
 
 from techdigest.incremental.digests import Digest, digest_of
-from techdigest.incremental.files import FileDigests
+from techdigest.incremental.files import FileDigests, digest_file
 
 OUR_PACKAGES = ("cjksearch", "techdigest", "techdigest_theme")
+_Read: TypeAlias = Callable[[Path | str], Digest]
 _IGNORED = {"__pycache__", "node_modules"}
+#: In the list of a distribution's files: what makes Python find an editable one.
+_HOOK = re.compile(r"^([^,/\n]+\.pth|__editable__[^,/\n]*_finder\.py),", re.MULTILINE)
 
 
-def installed_code(sources: Iterable[Path], files: FileDigests) -> Digest:
+def installed_code(sources: Iterable[Path], files: FileDigests | None = None) -> Digest:
     """The digest of all code that a build runs.
 
     These are Python's version; name and version of every distribution on `sys.path`; what a distribution that
@@ -25,16 +32,17 @@ def installed_code(sources: Iterable[Path], files: FileDigests) -> Digest:
 
     Args:
         sources: Files and folders besides: hooks, folders of a theme. Absent ones count as absent.
-        files: Remembers the files' digests.
+        files: Remembers the files' digests; without it they are all read.
     """
+    read = files.of if files else digest_file
     distributions = sorted(_distributions())
     folders = [*_folders_of_our_packages(), *_editable_folders(distributions)]
     return digest_of(
         sys.version,
         sys.implementation.cache_tag,
-        [(name, _origin(Path(folder, name), files)) for name, folder in distributions],
-        [list(_content(folder, files)) for folder in dict.fromkeys(folders)],
-        [(source.name, list(_content(source, files))) for source in sources],
+        [(name, _origin(Path(folder, name), read)) for name, folder in distributions],
+        [list(_content(folder, read)) for folder in dict.fromkeys(folders)],
+        [(source.name, list(_content(source, read))) for source in sources],
     )
 
 
@@ -48,11 +56,11 @@ def _distributions() -> Iterator[tuple[str, str]]:
         yield from ((name, folder or ".") for name in names if name.endswith((".dist-info", ".egg-info")))
 
 
-def _origin(metadata: Path, files: FileDigests) -> Digest | None:
+def _origin(metadata: Path, read: _Read) -> Digest | None:
     """What a distribution that came from no index consists of; one from an index is told by its version."""
     if not (metadata / "direct_url.json").exists():  # PEP 610
         return None
-    return files.of(metadata / "RECORD")  # has the digest of each installed file
+    return read(metadata / "RECORD")  # has the digest of each installed file
 
 
 def _folders_of_our_packages() -> Iterator[Path]:
@@ -65,13 +73,11 @@ def _folders_of_our_packages() -> Iterator[Path]:
 def _editable_folders(distributions: Iterable[tuple[str, str]]) -> Iterator[Path]:
     """The packages and modules of distributions that are installed as editable, as Python finds them."""
     for name, folder in distributions:
-        if (Path(folder, name) / "direct_url.json").exists():
-            for line in (Path(folder, name) / "RECORD").read_text("utf-8").splitlines():
-                file = Path(folder, line.split(",", 1)[0])
-                if file.suffix == ".pth":
-                    yield from _packages_on(file)
-                elif file.name.startswith("__editable__") and file.name.endswith("_finder.py"):
-                    yield from _packages_of_finder(file)
+        origin = Path(folder, name, "direct_url.json")
+        if origin.exists() and json.loads(origin.read_bytes()).get("dir_info", {}).get("editable"):
+            for file in _HOOK.findall(Path(folder, name, "RECORD").read_text("utf-8")):
+                find = _packages_on if file.endswith(".pth") else _packages_of_finder
+                yield from find(Path(folder, file))
 
 
 def _packages_on(pth: Path) -> Iterator[Path]:
@@ -92,14 +98,23 @@ def _packages_of_finder(finder: Path) -> Iterator[Path]:
                 yield from (p for p in (Path(target), Path(target).with_suffix(".py")) if p.exists())
 
 
-def _content(
-    path: Path, files: FileDigests, below: str = "", above: tuple[str, ...] = ()
-) -> Iterator[tuple[str, Digest]]:
+def _content(source: Path, read: _Read) -> Iterator[tuple[str, Digest]]:
     """Name and digest of each file in a folder, in order of names; or of this one file."""
-    real = os.path.realpath(path)
-    if path.is_file():
-        yield below, files.of(path)
-    elif path.is_dir() and real not in above:
-        for entry in sorted(path.iterdir()):
-            if entry.name not in _IGNORED and not entry.name.startswith("."):
-                yield from _content(entry, files, f"{below}/{entry.name}", (*above, real))
+    if source.is_file():
+        yield source.name, read(source)
+    elif source.is_dir():
+        yield from _walked(os.fspath(source), "", (), read)
+
+
+def _walked(folder: str, below: str, above: tuple[str, ...], read: _Read) -> Iterator[tuple[str, Digest]]:
+    real = os.path.realpath(folder)
+    if real in above:  # a link that leads back up
+        return
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=attrgetter("name")):
+            if entry.name in _IGNORED or entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _walked(entry.path, f"{below}{entry.name}/", (*above, real), read)
+            elif entry.is_file():
+                yield below + entry.name, read(entry.path)

@@ -6,10 +6,11 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from techdigest.incremental import database, eviction
 from techdigest.incremental.values import DamagedValueError, pack, unpack
@@ -22,6 +23,7 @@ _STAMP_EVERY = (
 )
 
 T = TypeVar("T")
+_Row: TypeAlias = tuple[bytes, bytes, int]  # key, packed value, the build that last noted its use
 
 
 class Store:
@@ -80,9 +82,8 @@ class Store:
                 else:
                     asked.append(key)
             for some in _batches(asked, _ASK_FOR):
-                for row in self._try(
-                    lambda connection, some=some: _select(connection, some), [], writing=False
-                ):
+                rows: Iterable[_Row] = self._try(partial(_select, some), [], writing=False)
+                for row in rows:
                     self._take(row, found)
             return found
 
@@ -139,7 +140,7 @@ class Store:
 
     # Reading and writing rows
 
-    def _take(self, row: tuple[bytes, bytes, int], found: dict[bytes, bytes]) -> None:
+    def _take(self, row: _Row, found: dict[bytes, bytes]) -> None:
         key, packed, used = row
         try:
             found[key] = unpack(key, packed)
@@ -264,7 +265,7 @@ class Store:
             self._notice(sentence)
 
 
-def _select(connection: sqlite3.Connection, keys: list[bytes]) -> list[tuple[bytes, bytes, int]]:
+def _select(keys: list[bytes], connection: sqlite3.Connection) -> list[_Row]:
     marks = ",".join("?" * len(keys))
     select = f"SELECT key, value, used FROM entries JOIN blobs ON id = blob WHERE key IN ({marks})"  # noqa: S608 - marks
     return connection.execute(select, keys).fetchall()
