@@ -1,0 +1,47 @@
+"""What is known of the files in a site folder without reading them."""
+
+import time
+from pathlib import Path
+
+from techdigest.incremental.digests import Digest
+from techdigest.incremental.outputs.manifest import Record, Records
+from techdigest.incremental.outputs.trees import Signature, content_digest
+
+RACY_NS = 20_000_000
+"""A file changed in the last 20 ms may change again and keep its times: file systems count in ticks."""
+
+
+class KnownFiles:
+    """Digests of the site's files: those on record for their signatures, those read since."""
+
+    def __init__(self, site: Path, records: Records) -> None:
+        self._site = site
+        self._records = dict(records)
+
+    def learn(self, records: Records) -> None:
+        """Take what another build wrote down."""
+        self._records |= records
+
+    def has(self, dest: str, digest: Digest) -> bool:
+        """Whether the site has the file `dest` with this content."""
+        try:
+            signature = Signature.of((self._site / dest).lstat())
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return self.digest(dest, signature) == digest
+
+    def digest(self, dest: str, signature: Signature) -> Digest | None:
+        """The digest of the site's file `dest`, which has this signature now; None if it cannot be read."""
+        record = self._records.get(dest)
+        if record and record.signature == signature:
+            return record.digest
+        now = time.time_ns()
+        digest = content_digest(self._site / dest)
+        if digest is not None and is_settled(signature, now):
+            self._records[dest] = Record(digest, signature)
+        return digest
+
+
+def is_settled(signature: Signature, now: int) -> bool:
+    """Whether the signature, taken at or after `now` (ns), tells any later change of its file."""
+    return signature.ctime_ns < now - RACY_NS
