@@ -32,7 +32,7 @@ def executor_for(spec: str | int, notice: Notice = log.warning) -> Iterator[Exec
     if isinstance(spec, str) and spec.startswith("dask://"):
         from techdigest.incremental.executors.dask import connected  # noqa: PLC0415 - an extra, slow to import
 
-        with connected(spec) as cluster:
+        with connected(spec, notice) as cluster:
             yield cluster
         return
     jobs = available_cores() if spec in ("", "auto") else _number(spec)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 
-_LARGEST = 8  # items: results of 100 KB, in two chunks a worker, stay below 2 MB a worker
-_WINDOW = 32  # items a worker may be ahead of the first one that is not there yet
+_LARGEST = 8  # items: their results, of 100 KB each, stay below a megabyte
+_WINDOW = 4  # chunks a worker may be ahead of the first one that is not there yet
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -27,9 +27,10 @@ class Chunks:
     This is guided self-scheduling (Polychronopoulos and Kuck, 1987), with a bound on the size.
     """
 
-    def __init__(self, count: int, jobs: int) -> None:
+    def __init__(self, count: int, jobs: int, largest: int = _LARGEST) -> None:
         self._count = count
         self._jobs = jobs
+        self._largest = largest
         self._next = 0
         self._again: list[Chunk] = []  # a heap
 
@@ -37,11 +38,11 @@ class Chunks:
         """Return the chunk to work on next, or None as long as only the items before `done` are done."""
         if self._again:
             return heapq.heappop(self._again)
-        limit = min(self._count, done + _WINDOW * self._jobs)
+        limit = min(self._count, done + _WINDOW * self._largest * self._jobs)
         if self._next >= limit:
             return None
         size = (self._count - self._next) // (4 * self._jobs)
-        start, self._next = self._next, min(limit, self._next + max(1, min(_LARGEST, size)))
+        start, self._next = self._next, min(limit, self._next + max(1, min(self._largest, size)))
         return Chunk(start, self._next)
 
     def again(self, chunk: Chunk, *, suspect: bool = False) -> None:

@@ -116,7 +116,7 @@ def _serve(pipe: Connection, task: Task | bytes, inherited: Sequence[Connection]
         work, state, items = task if isinstance(task, tuple) else _load(task)
         while True:
             start, stop = pipe.recv()
-            _send(pipe, _answer(work, state, items[start:stop]))
+            pipe.send_bytes(packed(answer_of(work, state, items[start:stop])))
     except (EOFError, ConnectionError):
         sys.stdout.flush()
         sys.stderr.flush()
@@ -150,7 +150,8 @@ def _refuse(reason: str, _item: object) -> NoReturn:
     raise ExecutorError(reason)
 
 
-def _answer(work: Callable[[Any, Any], Any], state: Any, items: Sequence[Any]) -> Answer:
+def answer_of(work: Callable[[Any, Any], Any], state: Any, items: Sequence[Any]) -> Answer:
+    """Work on some items, one after the other."""
     results: list[Any] = []
     try:
         results.extend(work(state, item) for item in items)  # up to the one that fails
@@ -168,10 +169,10 @@ def _portable(error: BaseException) -> BaseException:
     return error
 
 
-def _send(pipe: Connection, answer: Answer) -> None:
+def packed(answer: Answer) -> bytes:
+    """Pickle an answer; if that cannot be done, one that says so."""
     try:
-        data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
     except Exception as error:
         reason = f"a result cannot be pickled: {type(error).__name__}: {error}"
-        data = pickle.dumps(Answer([], ExecutorError(reason)))
-    pipe.send_bytes(data)
+        return pickle.dumps(Answer([], ExecutorError(reason)))
