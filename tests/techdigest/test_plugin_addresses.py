@@ -199,3 +199,11 @@ def test_other_themes_get_plain_listings(site: SmallSite, theme: str) -> None:
     assert "a/" in hrefs(site.read("index.html"))
     assert "../../a/" in hrefs(site.read("tags/x/index.html"))
     assert "<i>甲" not in site.read("tags/x/index.html")
+
+
+def test_a_translation_that_is_no_note_is_not_listed_in_the_place_of_one_that_is(site: SmallSite) -> None:
+    site.write("about.md", note("关于", HANS))
+    site.write("about.en.md", "# About\n\nA page without a date.\n")
+    site.build()
+    assert 'href="../about/"' in site.read("en/index.html")
+    assert 'href="about/"' not in site.read("en/index.html")

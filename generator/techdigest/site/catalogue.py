@@ -76,8 +76,7 @@ class Catalogue:
     def listed(self, lang: Lang) -> tuple[Note, ...]:
         """Each note once, newest first: in `lang` where it exists, else in the best other language."""
         if lang not in self._listed:
-            keys = {note.key: None for note in self.notes}
-            picked = (self._pick(self._by_key[key], lang) for key in keys)
+            picked = (self._pick(translations, lang) for translations in _by_key(self.notes).values())
             self._listed[lang] = tuple(newest_first(picked))
         return self._listed[lang]
 
@@ -101,16 +100,20 @@ class Catalogue:
 
     @cached_property
     def _by_key(self) -> dict[str, dict[Lang, Note]]:
-        found: dict[str, dict[Lang, Note]] = {}
-        for note in sorted((*self.notes, *self.pages), key=lambda note: note.path):
-            found.setdefault(note.key, {}).setdefault(note.lang, note)
-        return found
+        return _by_key((*self.notes, *self.pages))
 
     def _pick(self, translations: Mapping[Lang, Note], lang: Lang) -> Note:
         for candidate in (lang, *self.addresses.languages):
             if candidate in translations:
                 return translations[candidate]
         return next(iter(translations.values()))
+
+
+def _by_key(notes: Iterable[Note]) -> dict[str, dict[Lang, Note]]:
+    found: dict[str, dict[Lang, Note]] = {}
+    for note in sorted(notes, key=lambda note: note.path):
+        found.setdefault(note.key, {}).setdefault(note.lang, note)
+    return found
 
 
 def newest_first(notes: Iterable[Note]) -> list[Note]:
