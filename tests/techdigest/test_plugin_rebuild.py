@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.livereload import LiveReloadServer
 
 from support.small_site import SmallSite
 from techdigest.markdown.extension import TechDigestExtension
-from techdigest.mkdocs_plugin.watch import watch_safely
 
 NOTE = "---\ntitle: {title}\ndate: 2026-01-0{day}\n{more}---\n\n{text}\n"
 
@@ -83,21 +80,3 @@ def test_what_was_found_is_said_when_the_build_fails(site: SmallSite) -> None:
     with pytest.raises(Exception, match=r"missing\.html"):
         site.build()
     assert any("notes/a.md:3: " in message for message in site.messages)
-
-
-@pytest.mark.timeout(30)
-def test_links_that_loop_do_not_hang_the_watcher(tmp_path: Path) -> None:
-    (tmp_path / "deep").mkdir()
-    (tmp_path / "deep" / "one").symlink_to(".")
-    (tmp_path / "deep" / "two").symlink_to(".")
-    (tmp_path / "note.md").write_text("text")
-    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
-    server.watch(str(tmp_path))
-    watch_safely(server)
-    server.observer.start()
-    try:
-        assert list(server._watched_paths) == [os.fspath(tmp_path)]
-    finally:
-        server.observer.stop()
-        server.observer.join(10)
-        server.server_close()

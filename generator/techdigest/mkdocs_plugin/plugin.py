@@ -22,6 +22,7 @@ from techdigest.diagnostics import Diagnostics
 from techdigest.markdown.context import RenderContext
 from techdigest.markdown.extension import TechDigestExtension
 from techdigest.math.typesetter import Typesetter
+from techdigest.mkdocs_build.serve import StockPreview, preview_server
 from techdigest.mkdocs_plugin import walk
 from techdigest.mkdocs_plugin.build import Build
 from techdigest.mkdocs_plugin.config import TechDigestConfig
@@ -29,7 +30,6 @@ from techdigest.mkdocs_plugin.meta import note_meta, page_meta, read_meta
 from techdigest.mkdocs_plugin.nav import navigations
 from techdigest.mkdocs_plugin.output import locations, write_beside
 from techdigest.mkdocs_plugin.source_lines import source_lines
-from techdigest.mkdocs_plugin.watch import watch_safely
 from techdigest.notes.items import annotate
 from techdigest.notes.model import Lang
 from techdigest.site.sitemap import sitemap
@@ -174,9 +174,8 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         self._report()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Watch the content folder without following links in circles."""
-        watch_safely(server)
-        return server
+        """Serve so that what is saved is seen at once, and readers never wait for a build."""
+        return preview_server(server, StockPreview(builder, Path(server.root)), config)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Say what was found before the build failed: it may be why."""

@@ -1,0 +1,45 @@
+"""The loop of `mkdocs serve`: wait for changes, make the edited pages, then everything else."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from pathlib import Path
+
+from techdigest.mkdocs_build.serve.debounce import Debounce
+from techdigest.mkdocs_build.serve.preview import Preview, Superseded
+from techdigest.mkdocs_build.serve.problems import listening
+from techdigest.mkdocs_build.serve.versions import Versions
+
+log = logging.getLogger("mkdocs.livereload")
+
+
+def run(preview: Preview, changes: Debounce, versions: Versions) -> None:
+    """Build upon each change until `changes` is closed.
+
+    Changes that come during `rest` wait for its end, unless it gives way to them (see `Superseded`): then
+    their pages are made first, and the next `rest` makes up for the one given up.
+    """
+    while (changed := changes.take()) is not None:
+        log.info("Detected file changes")
+        with listening() as heard:
+            try:
+                _make_first(preview, changed, versions)
+                done = preview.rest(changes.is_waiting)
+                versions.publish(None if done is None else (*done.written, *done.removed))
+            except Superseded:
+                continue  # what is wrong is not known before a whole build
+            except (Exception, SystemExit) as error:
+                traceback.print_exc()
+                heard.failed(error)
+                log.error("The build failed; the last good version stays up.")
+        versions.report(heard.problems())
+
+
+def _make_first(preview: Preview, changed: frozenset[Path], versions: Versions) -> None:
+    try:
+        if made := preview.first(changed):
+            versions.publish(made)
+    except (Exception, SystemExit) as error:
+        # If the page is to blame, the whole build says so again, and better.
+        log.warning(f"The edited page was not made before the others: {type(error).__name__}: {error}")
