@@ -114,12 +114,21 @@ def _reduce_other(value: Any) -> tuple[Any, ...]:
         return "name", getattr(value, "__module__", None), reduced
     make, arguments, state, items, pairs = (*reduced, None, None, None)[:5]
     items, pairs = (None if rest is None else list(rest) for rest in (items, pairs))
-    has_own_equality = getattr(kind, "__eq__", None) is not object.__eq__
-    if not has_own_equality and not (state or items or pairs or [a for a in arguments if a is not kind]):
+    is_told_by_identity = getattr(kind, "__eq__", None) is object.__eq__
+    if is_told_by_identity and not (state or items or pairs or [a for a in arguments if a is not kind]):
         raise Undigestible(f"{kind.__module__}.{kind.__qualname__}: shows no state")
-    if type(state) is dict and kind.__dict__.get("__getstate__") is None:
-        state = sorted(state.items(), key=itemgetter(0))  # attributes have no order
-    return _name(kind), make, arguments, state, items, pairs
+    return _name(kind), make, arguments, _sorted_attributes(kind, state), items, pairs
+
+
+def _sorted_attributes(kind: type, state: Any) -> Any:
+    """State as `object.__getstate__` gives it, without the order in which attributes were set."""
+    if (
+        getattr(kind, "__getstate__", None) is not object.__getstate__
+        or kind.__reduce__ is not object.__reduce__
+    ):
+        return state
+    parts = state if isinstance(state, tuple) else (state,)  # attributes; or these and slots
+    return [part and sorted(part.items(), key=itemgetter(0)) for part in parts]
 
 
 def _reader(kind: type, names: tuple[str, ...]) -> _Reducer:
@@ -181,7 +190,7 @@ def _name(value: Any) -> str:
             found = attrgetter(name)(sys.modules.get(module) or importlib.import_module(module))
         except (AttributeError, ImportError):
             found = None
-    if found is not value and not (found is not None and found == value):
+    if found is not value:
         raise Undigestible(f"{module}.{name}: this name does not lead to {value!r}")
     return f"{module}.{name}"
 
