@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from cjksearch.analysis import normalise
-from cjksearch.terms.han import HAN, fits, has_han, is_border, is_term, segment
-from cjksearch.terms.latin import content_words, latin_term
-from cjksearch.terms.model import Kind, Passage, Sighting
+from cjksearch.terms.han import HAN, fits, is_border, is_term, segment
+from cjksearch.terms.latin import content_words, key, latin_term
+from cjksearch.terms.model import Claim, Kind, Passage
 
 # Every quantifier is bounded, so that no text takes more than linear time.
 _QUOTES = "“”「」『』\"'*`"
@@ -24,52 +25,45 @@ _APPOSITION = re.compile(
     rf"(?:即|也就是|中文[叫是]|[译譯][作为為])[{_QUOTES}]?([{HAN}]{{2,10}})"
     rf"(?=[{_QUOTES}]?[，。；、）)\n]|$)"
 )
+_APPOSES = re.compile("[，,] ?(?:即|也就是|中文[叫是]|[译譯][作为為])")  # what each apposition has
 _DEFINES = re.compile(f"(?:叫|叫做|[称稱][为為作]|所[谓謂]|名[为為]|即|就是)[{_QUOTES}]?$")
 
-Counts = Mapping[str, int]
-"""How often folded strings stand in all passages."""
+
+class _Before(NamedTuple):
+    """A Chinese term before a bracket: as written, how far to trust it, and on which condition."""
+
+    written: str
+    trust: float
+    repeated: str = ""
+    outnumbers: tuple[str, str] | None = None
 
 
-def candidates(passage: Passage) -> Iterator[str]:
-    """Yield the folded strings that `sightings` may ask `counts` for."""
-    for match in _BRACKET.finditer(passage.text):
-        parts = _parts(match[1])
-        run = _RUN.search(passage.text, max(0, match.start() - 16), match.start())
-        if parts and run and latin_term(parts[0]):
-            folded = normalise(run[1])
-            yield from (folded[start:] for start in range(len(folded) - 1))
-        elif parts and has_han(parts[0]):
-            yield normalise(parts[0].strip(_QUOTES))
-
-
-def sightings(passage: Passage, counts: Counts) -> Iterator[Sighting]:
-    """Yield what a passage says of terms. Linear in the length of its text.
-
-    Args:
-        passage: The text.
-        counts: How often the candidates stand in all passages: terms come again, their neighbours do not.
-    """
+def claims(passage: Passage) -> Iterator[Claim]:
+    """Yield what a passage says of terms. Linear in the length of its text."""
     text = passage.text
     for match in _BRACKET.finditer(text):
         before = text[max(0, match.start() - 64) : match.start()].rpartition("\n")[2]
-        yield from _bracket(passage, before, match[1], counts)
-    for match in _APPOSITION.finditer(text):
-        latin, han = latin_term(match[1]), match[2]
-        if latin and is_term(folded := normalise(han)) and fits(segment(folded), len(content_words(latin))):
-            yield _sighting(passage, han, latin, 0.6, "apposition")
+        yield from _bracket(passage, before, match[1])
+    if not _APPOSES.search(text):
+        return
+    for line in text.split("\n"):
+        for match in _APPOSITION.finditer(line) if _APPOSES.search(line) else ():
+            latin, han = latin_term(match[1]), match[2]
+            folded = normalise(han)
+            if latin and is_term(folded) and fits(segment(folded), len(content_words(latin))):
+                yield _claim(passage, _Before(han, 0.6), latin, "apposition")
 
 
-def _bracket(passage: Passage, before: str, inner: str, counts: Counts) -> Iterator[Sighting]:
+def _bracket(passage: Passage, before: str, inner: str) -> Iterator[Claim]:
     parts = _parts(inner)
     if not parts:
         return
     if (run := _RUN.search(before)) and (latin := latin_term(parts[0])):
-        if found := _before_bracket(before, run, latin, counts):
-            han, trust = found
+        if found := _before_bracket(before, run, latin):
             for number, part in enumerate(parts):
                 other = latin_term(part)
                 if other and (number == 0 or len(content_words(other)) > 1):
-                    yield _sighting(passage, han, other, trust, "bracket")
+                    yield _claim(passage, found, other, "bracket", 0.1)
     elif (run := _LATIN_BEFORE.search(before)) and (latin := latin_term(run[2].strip())):
         han = parts[0].strip(_QUOTES)
         folded = normalise(han)
@@ -78,7 +72,7 @@ def _bracket(passage: Passage, before: str, inner: str, counts: Counts) -> Itera
         # In an English sentence nothing says where the term begins, unless the sentence begins there too.
         is_alone = not before[: run.start(2)].strip() or re.search(f"[{HAN}]", before[: run.start(2)])
         if is_alone or len(content_words(latin)) == 1:
-            yield _sighting(passage, han, latin, 0.45 + 0.15 * (counts.get(folded, 0) > 1), "gloss")
+            yield _claim(passage, _Before(han, 0.45, folded), latin, "gloss", 0.15)
 
 
 def _parts(inner: str) -> list[str]:
@@ -88,8 +82,8 @@ def _parts(inner: str) -> list[str]:
     return [part for raw in re.split("[,，;；]| / ", inner) if (part := _ALIAS.sub("", raw.strip()))]
 
 
-def _before_bracket(before: str, run: re.Match[str], latin: str, counts: Counts) -> tuple[str, float] | None:
-    """Return the term that ends before a bracket, as written, and how far its border can be trusted."""
+def _before_bracket(before: str, run: re.Match[str], latin: str) -> _Before | None:
+    """Return the term that ends before a bracket, and how far its border can be trusted."""
     written, quote = run[1], run[2]
     folded = normalise(written)
     if len(folded) != len(written):
@@ -113,29 +107,39 @@ def _before_bracket(before: str, run: re.Match[str], latin: str, counts: Counts)
     if not is_term(term):
         return None
     if not fits(kept, wanted) and not is_quoted:
-        return _by_repetition(written, kept, wanted, border, counts)
+        return _by_repetition(written, kept, wanted, border)
     defines = _DEFINES.search(before[: len(before) - len(run[0]) + len(written) - len(term)])
-    trust = (
-        (0.65 if wanted > 1 else 0.45) + 0.2 * bool(is_quoted or defines) + 0.1 * (counts.get(term, 0) > 1)
-    )
-    return written[len(written) - len(term) :], trust
+    trust = (0.65 if wanted > 1 else 0.45) + 0.2 * bool(is_quoted or defines)
+    return _Before(written[len(written) - len(term) :], trust, term)
 
 
-def _by_repetition(
-    written: str, kept: list[str], wanted: int, border: str, counts: Counts
-) -> tuple[str, float] | None:
+def _by_repetition(written: str, kept: list[str], wanted: int, border: str) -> _Before | None:
     """Cut words that do not come again with the term, or take a term that English needs one word more for."""
     term = "".join(kept)
-    if len(kept) == 1 and wanted == 2 and border != "的" and counts.get(term, 0) > 2:  # 误判, false positive
-        return written[len(written) - len(term) :], 0.6
+    if len(kept) == 1:
+        is_short = wanted == 2 and border != "的"  # 误判, false positive
+        found = _Before(written[len(written) - len(term) :], 0.6, outnumbers=(term, ""))
+        return found if is_short else None
     for start in range(1, len(kept)):
         shorter = kept[start:]
         text = "".join(shorter)
         if fits(shorter, wanted) and len(shorter[0]) > 1 and is_term(text):
-            comes_alone = counts.get(text, 0) > 2 * counts.get("".join(kept[start - 1 :]), 0)
-            return (written[len(written) - len(text) :], 0.55) if comes_alone else None
+            longer = "".join(kept[start - 1 :])
+            return _Before(written[len(written) - len(text) :], 0.55, outnumbers=(text, longer))
     return None
 
 
-def _sighting(passage: Passage, han: str, latin: str, trust: float, kind: Kind) -> Sighting:
-    return Sighting(han, latin, passage.place, passage.lang, trust, kind, passage.document)
+def _claim(passage: Passage, found: _Before, latin: str, kind: Kind, bonus: float = 0.0) -> Claim:
+    return Claim(
+        found.written,
+        latin,
+        passage.place,
+        passage.lang,
+        found.trust,
+        kind,
+        passage.document,
+        names=(normalise(found.written), key(latin)),
+        repeated=found.repeated,
+        bonus=bonus,
+        outnumbers=found.outnumbers,
+    )

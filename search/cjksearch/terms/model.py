@@ -65,8 +65,20 @@ class TermPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
-    """One place that says that two terms are the same, and how far it is to be believed, 0 … 1."""
+class Claim:
+    """One place that says that two terms are the same.
+
+    Attributes:
+        han: The Chinese term as written.
+        latin: The English one.
+        place: See `Passage`, as are `lang` and `document`.
+        trust: How far it is to be believed, 0 … 1.
+        kind: What the place looks like.
+        names: What makes a pair of it: the Chinese term folded, the stems of the English one.
+        repeated: A wording that makes the trust grow by `bonus` if it stands more than once in all texts.
+        outnumbers: The claim only holds if the first of these wordings stands more than twice as often in all
+            texts as the second one, which counts once if it is empty.
+    """
 
     han: str
     latin: str
@@ -75,3 +87,24 @@ class Sighting:
     trust: float
     kind: Kind
     document: str = ""
+    names: tuple[str, str] = ("", "")
+    repeated: str = ""
+    bonus: float = 0.0
+    outnumbers: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one text, or a few of one document, add to what is mined from all of them.
+
+    Attributes:
+        claims: What is said of terms.
+        runs: The folded runs of Han characters, in which wordings are counted, apart by blanks.
+        document: See `Passage`.
+        english: The stems of the words of an English text, between blanks.
+    """
+
+    claims: tuple[Claim, ...]
+    runs: str = ""
+    document: str = ""
+    english: str = ""

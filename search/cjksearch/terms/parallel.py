@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from cjksearch.analysis import normalise
 from cjksearch.terms.han import fits, is_term, segment
-from cjksearch.terms.latin import content_words, latin_term, words
-from cjksearch.terms.model import Parallel, Sighting
+from cjksearch.terms.latin import content_words, key, latin_term, words
+from cjksearch.terms.model import Claim, Parallel
 
 _COLON = re.compile("[：:]")
 _CHINESE_LIST = re.compile("[、与和與及]")
 _ENGLISH_LIST = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 
 
-def parallel_sightings(given: Parallel) -> Iterator[Sighting]:
+def parallel_claims(given: Parallel) -> Iterator[Claim]:
     """Yield the terms that a translation shares with its original; nothing if the lines do not match up."""
     if len(given.chinese) != len(given.english):
         return
@@ -25,14 +25,14 @@ def parallel_sightings(given: Parallel) -> Iterator[Sighting]:
             return  # what both have stands at different places: the order says nothing
         shared = any(a == b for a, b in pairs)
         for han, latin in pairs:
-            if sighting := _same(given, han, latin, 0.85 if shared else 0.65):
-                yield sighting
+            if claim := _same(given, han, latin, 0.85 if shared else 0.65):
+                yield claim
         return
     for chinese, english in pairs:
         yield from _line(given, chinese, english)
 
 
-def _line(given: Parallel, chinese: str, english: str) -> Iterator[Sighting]:
+def _line(given: Parallel, chinese: str, english: str) -> Iterator[Claim]:
     """Yield the terms of two lines: of the parts around a colon, and of lists whose items all match."""
     left, right = _COLON.split(chinese), _COLON.split(english)
     if len(left) != len(right):
@@ -47,12 +47,12 @@ def _line(given: Parallel, chinese: str, english: str) -> Iterator[Sighting]:
             for han, latin in zip(items, others, strict=True)
         ]
         if all(found):
-            yield from (sighting for sighting in found if sighting)
+            yield from (claim for claim in found if claim)
 
 
 def _same(
     given: Parallel, chinese: str, english: str, trust: float, *, is_item: bool = False
-) -> Sighting | None:
+) -> Claim | None:
     """Return that two wordings are the same term, if they can be."""
     written, term = chinese.strip(), latin_term(english.strip())
     folded = normalise(written)
@@ -68,4 +68,13 @@ def _same(
         if len(parts) > len(latin) + 1 or (given.kind == "lines" and len(parts) > len(latin)):
             return None
         trust -= 0.1 if len(parts) < len(latin) <= len(folded) else 0.15
-    return Sighting(written, term, given.place, given.lang, trust, given.kind, given.document)
+    return Claim(
+        written,
+        term,
+        given.place,
+        given.lang,
+        trust,
+        given.kind,
+        given.document,
+        names=(folded, key(term)),
+    )
