@@ -49,6 +49,7 @@ class Diagnostics:
 
     def __init__(self) -> None:
         self._found: set[Diagnostic] = set()
+        self._others: list[set[Diagnostic]] = []
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep the diagnostic."""
@@ -56,7 +57,18 @@ class Diagnostics:
 
     def clear(self) -> None:
         """Forget everything, as each new build does."""
-        self._found.clear()
+        self._found = set()
+        self._others = []
+
+    def set_apart(self) -> None:
+        """Collect what comes now by itself, until it is taken with `take_apart`."""
+        self._others.append(self._found)
+        self._found = set()
+
+    def take_apart(self) -> tuple[Diagnostic, ...]:
+        """Return what came since `set_apart`, sorted; it is not among the others."""
+        apart, self._found = self._found, self._others.pop()
+        return tuple(sorted(apart))
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted(self._found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
@@ -41,6 +42,13 @@ class PageSource:
     paper_url: Callable[[Paper], str] | None = None
 
 
+class Looked(StrEnum):
+    """What rendering looks up: an image by `image_question`, a paper by its key."""
+
+    IMAGE = "image"
+    PAPER = "paper"
+
+
 @dataclass(slots=True)
 class RenderContext:
     """Shared by the pages of one build. Set `page` before each page is rendered.
@@ -58,6 +66,7 @@ class RenderContext:
         show_snippet: Makes the HTML of a runnable fence, given a function that highlights code; None shows
             the code alone.
         registry: The papers that the text may cite; without any, citations are text like any other.
+        note: Is told what rendering looks up besides, by the kinds of `Looked`.
     """
 
     diagnostics: Diagnostics
@@ -70,3 +79,4 @@ class RenderContext:
     commonmark_lists: bool = True
     show_snippet: Callable[[Fence, Callable[[str], str]], str] | None = None
     registry: Registry = field(default_factory=Registry)
+    note: Callable[[Looked, str], None] = lambda kind, name: None

@@ -13,7 +13,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from techdigest.diagnostics import Severity
-from techdigest.markdown.images import Image, ImageProblem, find_image, pixels
+from techdigest.markdown.context import Looked
+from techdigest.markdown.images import Image, ImageProblem, find_image, image_question, pixels
 from techdigest.markdown.paragraphs import lift_out
 from techdigest.markdown.raw_images import RawImage, take_images
 from techdigest.markdown.render import Current
@@ -121,6 +122,7 @@ class MakeFigures(Treeprocessor):
     def _checked(self, element: etree.Element, *, is_linked: bool) -> etree.Element:
         """Return the image, checked and sized, or what stands in its place."""
         rendering, src = self._current.rendering, element.get("src") or ""
+        rendering.context.note(Looked.IMAGE, image_question(src, rendering.page.path))
         image = find_image(
             src,
             page=rendering.page.path or None,

@@ -85,6 +85,17 @@ def find_image(
     return Image(urlunsplit(("", "", quote(relative), query, fragment)), *(size or (None, None)))
 
 
+def image_question(src: str, page: str) -> str:
+    """One name for the address of an image and the page that shows it."""
+    return f"{page}\n{src}"
+
+
+def answer_image(question: str, *, content_dir: Path, generated: frozenset[str]) -> Image | ImageProblem:
+    """What `find_image` returns now for what `image_question` gave."""
+    page, _, src = question.partition("\n")
+    return find_image(src, page=page or None, content_dir=content_dir, generated=generated)
+
+
 def _find_file(path: str, page: str, content_dir: Path, generated: frozenset[str]) -> str | ImageProblem:
     """Return the file's path below the content folder."""
     folder = "" if path.startswith("/") else posixpath.dirname(page)

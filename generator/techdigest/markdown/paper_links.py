@@ -15,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from techdigest.markdown.citations import citation_source, fill_citation
 from techdigest.markdown.cite_links import cite_link, paper_link
+from techdigest.markdown.context import Looked
 from techdigest.markdown.item_papers import ItemPapers
 from techdigest.markdown.page_papers import PagePapers
 from techdigest.markdown.references import add_to_contents, references
@@ -46,6 +47,8 @@ class LinkPapers(Treeprocessor):
         items.show(papers, rendering.page)
         for paper in rendering.page.papers:
             papers.number(paper)
+        for paper in papers.papers:
+            rendering.context.note(Looked.PAPER, paper.key)
         if papers.papers:
             root.append(references(papers, rendering.page))
             add_to_contents(getattr(self.md, "toc_tokens", []), root[-1][0])

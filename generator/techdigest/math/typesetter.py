@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from techdigest.math.engine import Engine, TexError, Typeset
@@ -27,12 +28,17 @@ _DEFINES = re.compile(
 )
 
 
+#: The TeX, with the definitions that come before it on its page, and whether it stands alone.
+Formula = tuple[str, bool]
+
+
 class Typesetter:
     """Typesets formulas for any number of pages; equal formulas are typeset once."""
 
     def __init__(self) -> None:
         self._engine = Engine()
-        self._known: dict[tuple[str, bool], Typeset | str] = {}
+        self._known: dict[Formula, Typeset | str] = {}
+        self.asked: set[Formula] = set()
 
     def page(self) -> PageTypesetter:
         """Begin a page."""
@@ -45,6 +51,7 @@ class Typesetter:
             TexError: The TeX is broken, or longer than `MAX_TEX`.
         """
         key = (tex, display)
+        self.asked.add(key)
         if key not in self._known:
             self._known[key] = self._run(tex, display)
         result = self._known[key]
@@ -52,9 +59,25 @@ class Typesetter:
             raise TexError(result)
         return result
 
+    def known(self, formulas: Iterable[Formula]) -> dict[Formula, Typeset | str]:
+        """What is known of formulas, as `learn` takes it: the formula as it is set, or what is wrong with it."""
+        return {formula: self._known[formula] for formula in formulas if formula in self._known}
+
+    def learn(self, formulas: Mapping[Formula, Typeset | str]) -> None:
+        """Know formulas that another typesetter has set."""
+        self._known.update(formulas)
+
     def close(self) -> None:
         """Stop the engine; it starts again when needed."""
         self._engine.close()
+
+    def __getstate__(self) -> dict[str, object]:
+        """Another process has an engine of its own."""
+        return {"_known": self._known}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__init__()  # type: ignore[misc]  # as a new one, and then what is known
+        self.__dict__.update(state)
 
     def _run(self, tex: str, display: bool) -> Typeset | str:
         if len(tex) > MAX_TEX:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
+from techdigest.mkdocs_build.config import BuildConfig
 from techdigest.notes.model import LANGUAGES
 
 
@@ -39,6 +40,9 @@ class TechDigestConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does 
 
     code_math = c.Type(bool, default=False)
     """Typeset formulas inside inline code too, as some old posts write them: `$x$` in backticks."""
+
+    build = c.SubConfig(BuildConfig)
+    """How the site is built: what is kept between builds, and in how many processes; see `BuildConfig`."""
 
     allow_scripts = c.Type(bool, default=False)
     """Publish scripts, event handlers and frames written into notes: only where every author is trusted."""

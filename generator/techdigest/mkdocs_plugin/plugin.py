@@ -6,6 +6,8 @@ plugins:
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
@@ -18,14 +20,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from techdigest.diagnostics import Diagnostics
-from techdigest.markdown.context import RenderContext
+from techdigest.diagnostics import Diagnostic, Diagnostics
+from techdigest.incremental.cache import Cache
+from techdigest.incremental.digests import Digest, digest_bytes
+from techdigest.incremental.lookups import Lookups
+from techdigest.markdown.context import PageSource, RenderContext
 from techdigest.markdown.extension import TechDigestExtension
-from techdigest.math.typesetter import Typesetter
+from techdigest.math.engine import Typeset
+from techdigest.math.typesetter import Formula, Typesetter
+from techdigest.mkdocs_build.config import BuildConfig
+from techdigest.mkdocs_build.install import install
 from techdigest.mkdocs_build.serve import StockPreview, preview_server
+from techdigest.mkdocs_build.values import nav_digest
 from techdigest.mkdocs_plugin import walk
 from techdigest.mkdocs_plugin.build import Build
 from techdigest.mkdocs_plugin.config import TechDigestConfig
+from techdigest.mkdocs_plugin.inputs import answers, names_of, page_inputs
 from techdigest.mkdocs_plugin.meta import note_meta, page_meta, read_meta
 from techdigest.mkdocs_plugin.nav import navigations
 from techdigest.mkdocs_plugin.output import locations, write_beside
@@ -40,20 +50,31 @@ log = get_plugin_logger("techdigest")
 # their own get this one, which our sitemap leaves out.
 NO_DATE = "1970-01-01"
 
+_NOTHING_FOUND = digest_bytes(pickle.dumps((), 5))
+
 
 class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped-call]  # as in config.py
     """Notes in, pages out. Without any note, MkDocs' own pages are left as they are."""
 
     build: Build
     render: RenderContext
+    cache: Cache | None = None
+    lookups: Lookups | None = None
     navs: dict[Lang, Navigation]
 
     def __init__(self) -> None:
+        install()
         self.diagnostics = Diagnostics()
         self._typesetter = Typesetter()
         self._content_dir = Path()
+        self._names: Digest | None = None
         self._files = Files([])
         self._troubled: frozenset[str] = frozenset()
+
+    @property
+    def build_options(self) -> BuildConfig:
+        """How the site is built."""
+        return self.config.build
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Live through all builds of `mkdocs serve`, as plugins that define this do, and MathJax with us."""
@@ -87,6 +108,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         self._files = files
         self.render.show_snippet = self.build.snippets.show
         self.render.registry = self.build.catalogue.literature.registry
+        self._names = names_of(self.render.registry)
         self._troubled = frozenset(diagnostic.path for diagnostic in self.diagnostics)
         self.render.generated = frozenset(file.src_uri for file in files if file.generated_by)
         if self.build.has_notes:
@@ -118,22 +140,74 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Tell the Markdown extension and the templates about the page."""
-        build, note = self.build, self.build.note(page)
+        note = self.build.note(page)
+        text = note.body if note and note.is_listed else markdown
+        self.render.page, meta = self._told(page, text)
+        if meta is not None:
+            page.meta = meta
+        elif note is not None:
+            read = read_meta(note) if note.path in self._troubled else page.meta
+            page.meta = page_meta(note, read) if self.build.has_notes else read
         if note is None:
-            self.render.page = None
-            if (listing := build.listing(page)) is not None:
-                page.meta = build.listing_meta(listing)
+            if (listing := self.build.listing(page)) is not None:
                 page.title = escape(listing.title)
             return None
+        return annotate(note.body, note.items) if note.is_listed else None
+
+    def _told(self, page: Page, text: str) -> tuple[PageSource | None, dict[str, Any] | None]:
+        """What the extension is told of a page whose Markdown is `text`, and its metadata if it is ours."""
+        build, note = self.build, self.build.note(page)
+        if note is None:
+            listing = build.listing(page)
+            return None, build.listing_meta(listing) if listing is not None else None
+        source = build.page_source(page, note, text)
         if not note.is_listed:
-            self.render.page = build.page_source(page, note, markdown)
-            meta = read_meta(note) if note.path in self._troubled else page.meta
-            page.meta = page_meta(note, meta) if build.has_notes else meta
-            return None
-        self.render.page = build.page_source(page, note, note.body)
+            return source, None
         view = build.view(page)
-        page.meta = note_meta(note, view, build.catalogue.domain_names, build.template(view))
-        return annotate(note.body, note.items)
+        return source, note_meta(note, view, build.catalogue.domain_names, build.template(view))
+
+    def answers(self) -> Mapping[str, Callable[[str], object]]:
+        """What answers the questions that rendering has noted."""
+        return answers(self.render)
+
+    def page_inputs(self, page: Page) -> object:
+        """What a page depends on besides its file."""
+        note = self.build.note(page)
+        source, meta = self._told(page, note.body if note else "")
+        return page_inputs(self.build, page, source, meta), self._names if note else None
+
+    def before_page(self, page: Page) -> None:
+        """Collect what is found on one page by itself."""
+        if self.lookups is not None:
+            self.render.note = self.lookups.note
+        self.diagnostics.set_apart()
+        self._typesetter.asked.clear()
+
+    def page_results(self, page: Page) -> tuple[Diagnostic, ...]:
+        """What was found on the page."""
+        return self.diagnostics.take_apart()
+
+    def page_memory(self, page: Page) -> dict[Formula, Typeset | str]:
+        """The formulas of the page as they are set: most of them will be there when it has changed."""
+        return self._typesetter.known(self._typesetter.asked)
+
+    def recall_page(self, page: Page, memory: dict[Formula, Typeset | str]) -> None:
+        """Know the formulas that the page had."""
+        self._typesetter.learn(memory)
+
+    def take_page_results(
+        self, page: Page, digest: Digest, load: Callable[[], tuple[Diagnostic, ...]]
+    ) -> None:
+        """Find again what was found on a page when it was rendered."""
+        if digest != _NOTHING_FOUND:
+            for diagnostic in load():
+                self.diagnostics.add(diagnostic)
+
+    def template_inputs(self, page: Page) -> object:
+        """What a page's template gets from us."""
+        view = self.build.view(page)
+        nav = self.navs.get(self.build.catalogue.addresses.language(view.lang))
+        return view, nav and nav_digest(nav)
 
     # After other plugins have changed the page.
     @event_priority(-100)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -101,7 +102,7 @@ class Snippets:
         }
         standing = self.standings[snippet.id]
         return snippet_html(
-            standing, page.lang, highlight, pictures, lambda other: self._address(other, page)
+            standing, page.lang, highlight, pictures, lambda other: self.address(other, page)
         )
 
     def missing(self, path: str, html: str) -> Iterator[Diagnostic]:
@@ -112,7 +113,18 @@ class Snippets:
                 if place.path == path and snippet.id not in shown and snippet.id in self.standings:
                     yield _not_shown(snippet, place)
 
-    def _address(self, snippet_id: str, page: Note) -> str | None:
+    def codes_on(self, path: str) -> list[tuple[str, str]]:
+        """The code that each fence of a page shows, by its id, whether it is run or not."""
+        return self._codes.get(path, [])
+
+    @cached_property
+    def _codes(self) -> Mapping[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for (path, snippet_id), code in self.library.codes.items():
+            found.setdefault(path, []).append((snippet_id, code))
+        return found
+
+    def address(self, snippet_id: str, page: Note) -> str | None:
         """Where the reader of a page finds a snippet: there, or in the page's language, or anywhere."""
         standing = self.standings.get(snippet_id)
         if standing is None:

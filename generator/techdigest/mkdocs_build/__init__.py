@@ -1,0 +1,1 @@
+"""MkDocs' build, as large as the change: for any site, with any theme and plugins."""

@@ -1,0 +1,178 @@
+"""A build in the stages and events of `mkdocs.commands.build.build`, made only as far as the site changed."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs import utils
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import File, InclusionLevel, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from techdigest.incremental.digests import Digest
+from techdigest.incremental.executors import executor_for
+from techdigest.incremental.lookups import Lookups
+from techdigest.incremental.stages import Stages
+from techdigest.mkdocs_build import links
+from techdigest.mkdocs_build.assets import publish_assets, publish_templates
+from techdigest.mkdocs_build.config import BuildConfig, jobs
+from techdigest.mkdocs_build.finished import finish_all
+from techdigest.mkdocs_build.opening import opened
+from techdigest.mkdocs_build.participants import Roster
+from techdigest.mkdocs_build.rendered import part, render_all
+from techdigest.mkdocs_build.rendering import Kept
+from techdigest.mkdocs_build.site import Site, log
+from techdigest.mkdocs_build.workshop import Drawer, Workshop
+
+mkdocs_log = logging.getLogger("mkdocs.commands.build")
+
+
+def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None = None) -> None:
+    """Build a site, keeping what did not change.
+
+    Raises:
+        Abort: The build failed, as MkDocs' own would have.
+    """
+    start = time.monotonic()
+    stages = Stages(log)
+    with _counted_warnings(config) as warnings:
+        try:
+            roster = Roster(config, frozenset(options.pure))
+            with opened(
+                config, options, in_place=bool(serve_url), complete=not roster.is_finished_by_us
+            ) as shop:
+                _make(roster, options, shop, stages, serve_url)
+                if counts := warnings.get_counts():
+                    found = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
+                    raise Abort(f"Aborted with {found} in strict mode!")
+                with stages.stage("publish"):
+                    shop.outputs.commit()
+            mkdocs_log.info(f"Documentation built in {time.monotonic() - start:.2f} seconds")
+        except Exception as error:
+            config.plugins.on_build_error(error=error)
+            if isinstance(error, BuildError):
+                mkdocs_log.error(str(error))
+                raise Abort("Aborted with a BuildError!") from error
+            raise
+        finally:
+            if os.environ.get("TECHDIGEST_PROFILE"):
+                log.info(stages.report())
+
+
+def _make(
+    roster: Roster, options: BuildConfig, shop: Workshop, stages: Stages, serve_url: str | None
+) -> None:
+    """Everything from the configuration to the finished folder."""
+    with stages.stage("configure"):
+        roster.config = config = roster.config.plugins.on_config(roster.config)
+        config.plugins.on_pre_build(config=config)
+        shop.compare(config)
+        for notice in roster.notices():
+            log.info(notice)
+        if not serve_url:
+            mkdocs_log.info(f"Building documentation to directory: {shop.site_dir}")
+    with stages.stage("gather"):
+        for name, participant in roster.participants.items():
+            participant.cache = Drawer(shop.store, shop.code + name.encode())
+        site = _gathered(roster, serve_url)
+        shop.look_at_templates(site)
+    with executor_for(jobs(options)) as executor:
+        with stages.stage("render", len(site.documents)) as stage:
+            kept = render_all(site, shop, executor, stage)
+        site.env = config.plugins.on_env(site.env, config=config, files=site.files)
+        with stages.stage("assets"):
+            publish_assets(site, shop, in_serve=bool(serve_url))
+            publish_templates(site)
+        with stages.stage("pages", len(site.documents)) as stage:
+            finish_all(site, shop, executor, stage, kept)
+    _hand_over(site, shop, kept)
+    for file in site.documents:
+        page = site.page(file.src_uri)
+        page.validate_anchor_links(files=site.files, log_level=config.validation.links.anchors)
+    with stages.stage("search and feeds"):
+        config.plugins.on_post_build(config=config)
+
+
+def _gathered(roster: Roster, serve_url: str | None) -> Site:
+    """All files and their pages, as plugins have arranged them."""
+    config = roster.config
+    files = mkdocs_build.get_files(config)  # type: ignore[attr-defined]  # by this name plugins replace it
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    files = config.plugins.on_files(files, config=config)
+    set_exclusions(files, config)
+    nav = get_navigation(files, config)
+    nav = config.plugins.on_nav(nav, config=config, files=files)
+    inclusion = InclusionLevel.is_in_serve if serve_url else InclusionLevel.is_included
+    documents = list(files.documentation_pages(inclusion=inclusion))
+    _give_pages(documents, config, serve_url)
+    lookups = Lookups(
+        {
+            links.FILE: partial(links.where, files),
+            links.FILES: lambda _: links.everywhere(files),
+            **{kind: answer for _, ask in roster.ask("answers") for kind, answer in ask().items()},
+        }
+    )
+    for participant in roster.participants.values():
+        participant.lookups = lookups
+    return Site(config, files, nav, roster, lookups, documents, env)
+
+
+def _give_pages(documents: list[File], config: MkDocsConfig, serve_url: str | None) -> None:
+    """Make the pages of what is not in the navigation."""
+    drafts = []
+    for file in documents:
+        if file.page is None and file.inclusion.is_not_in_nav():  # type: ignore[no-untyped-call]  # MkDocs does not type them
+            if serve_url and file.inclusion.is_excluded():  # type: ignore[no-untyped-call]  # likewise
+                drafts.append(urljoin(serve_url, file.url))
+            Page(None, file, config)
+    if drafts:
+        mkdocs_log.info(
+            "The following pages are being built only for the preview "
+            "but will be excluded from `mkdocs build` per `draft_docs` config:\n  - " + "\n  - ".join(drafts)
+        )
+
+
+def _hand_over(site: Site, shop: Workshop, kept: Mapping[str, Kept]) -> None:
+    """Give the plugins what they keep of each page, in the order of pages."""
+    if not kept:  # each plugin has seen every page
+        return
+    for name, participant in site.roster.participants.items():
+        take = getattr(participant, "take_page_results", None)
+        collects = getattr(participant, "collects_in_templates", False)
+        if take is None or (collects and not site.roster.templates_apart):
+            continue
+        if forget := getattr(participant, "forget_page_results", None):
+            forget()
+        for file in site.documents:
+            if (of_page := kept.get(file.src_uri)) is not None:
+                digest = of_page.results[name]
+                take(site.page(file.src_uri), digest, partial(_result, site, shop, file.src_uri, digest))
+
+
+def _result(site: Site, shop: Workshop, src_uri: str, digest: Digest) -> Any:
+    return pickle.loads(part(site, shop, src_uri, digest))  # noqa: S301 - of our own cache
+
+
+@contextmanager
+def _counted_warnings(config: MkDocsConfig) -> Iterator[utils.CountHandler]:
+    """Count warnings in strict mode, as MkDocs does."""
+    logger, counter = logging.getLogger("mkdocs"), utils.CountHandler()
+    counter.setLevel(logging.WARNING)
+    if config.strict:
+        logger.addHandler(counter)
+    try:
+        yield counter
+    finally:
+        logger.removeHandler(counter)

@@ -1,0 +1,116 @@
+"""All pages in their templates: those whose HTML is as it was are left alone, the others are made."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from mkdocs.structure.files import File
+
+from techdigest.incremental.digests import Digest, Undigestible, digest_of
+from techdigest.incremental.executors import Executor
+from techdigest.incremental.stages import Stage
+from techdigest.mkdocs_build.records import Said, say
+from techdigest.mkdocs_build.rendered import FEW, part
+from techdigest.mkdocs_build.rendering import Kept
+from techdigest.mkdocs_build.site import Site, log
+from techdigest.mkdocs_build.templating import Finished, Unfinished, finish, html_of
+from techdigest.mkdocs_build.values import nav_digest, place
+from techdigest.mkdocs_build.workshop import Workshop
+
+#: What is kept of a page's HTML: its digest, and what its making logged.
+Made = tuple[Digest, tuple[Said, ...]]
+
+
+def finish_all(
+    site: Site, shop: Workshop, executor: Executor, stage: Stage, kept: Mapping[str, Kept]
+) -> None:
+    """Make the HTML of all documents, and hand it to the outputs in their order."""
+    if not site.roster.templates_apart:
+        for file in site.documents:
+            html = html_of(site, site.page(file.src_uri))
+            if html:
+                shop.write(file.dest_uri, html)
+            stage.advance(label=file.src_uri)
+        return
+    others = _others(site, shop, kept)
+    keys = {file.src_uri: _key(site, shop, file, kept, others) for file in site.documents}
+    found = shop.store.get_many(key for key in keys.values() if key is not None)
+    made: dict[str, Made] = {}
+    for file in site.documents:
+        data = found.get(keys[file.src_uri] or b"")
+        if data is not None:
+            then: Made = pickle.loads(data)  # noqa: S301 - of our own cache
+            if shop.reuse(file.dest_uri, then[0]):
+                made[file.src_uri] = then
+    missing = [file for file in site.documents if file.src_uri not in made]
+    stage.advance(len(made), hit=True)
+    for file, finished in zip(missing, _made(site, shop, executor, missing, kept), strict=True):
+        made[file.src_uri] = finished.digest, finished.said
+        shop.write(file.dest_uri, finished.html, finished.digest)
+        shop.keep_html(keys[file.src_uri], finished)
+        stage.advance(label=file.src_uri, seconds=finished.seconds, hit=False)
+    for file in site.documents:
+        say(made[file.src_uri][1])
+
+
+def _made(
+    site: Site, shop: Workshop, executor: Executor, missing: Sequence[File], kept: Mapping[str, Kept]
+) -> Iterator[Finished]:
+    if len(missing) <= FEW:
+        return (finish(site, Unfinished(file.src_uri, None)) for file in missing)
+    return executor.map(finish, site, _Bodies(site, shop, missing, kept))
+
+
+class _Bodies(Sequence[Unfinished]):
+    """The pages to make, each with its body, which is loaded when a process asks for work."""
+
+    def __init__(self, site: Site, shop: Workshop, files: Sequence[File], kept: Mapping[str, Kept]) -> None:
+        self._site = site
+        self._shop = shop
+        self._files = files
+        self._kept = kept
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # slices and numbers, as sequences have
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        src_uri = self._files[index].src_uri
+        kept = self._kept.get(src_uri)
+        return Unfinished(src_uri, part(self._site, self._shop, src_uri, kept.body) if kept else None)
+
+
+def _others(site: Site, shop: Workshop, kept: Mapping[str, Kept]) -> Digest | None:
+    """A digest of all pages, where templates look at others than their own."""
+    looks = shop.templates
+    if looks is None or not (looks.sees_all_pages or looks.sees_other_bodies):
+        return None
+    return digest_of(
+        [(file.url, kept[file.src_uri].value) for file in site.documents if file.src_uri in kept]
+    )
+
+
+def _key(
+    site: Site, shop: Workshop, file: File, kept: Mapping[str, Kept], others: Digest | None
+) -> Digest | None:
+    """Where a page's HTML is kept; None where something on it cannot be compared."""
+    page = site.page(file.src_uri)
+    then = kept.get(file.src_uri)
+    looks = shop.templates
+    if then is None or shop.rendering is None or looks is None:
+        return None
+    try:
+        inputs = [(name, digest_of(ask(page))) for name, ask in site.roster.ask("template_inputs")]
+        about = file.src_uri, file.url, file.inclusion.name, page.canonical_url, page.edit_url
+        return digest_of(
+            "page",
+            (shop.rendering, looks.digest, others, date.today() if looks.sees_today else None),
+            (about, then.value, place(page), nav_digest(site.nav)),
+            inputs,
+        )
+    except Undigestible as error:
+        log.warning(f"{file.src_uri}: its page is made anew by every build, because {error}")
+        return None

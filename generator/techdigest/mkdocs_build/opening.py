@@ -1,0 +1,56 @@
+"""A build's tools are taken out, and put away whatever becomes of the build."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from techdigest.incremental.files import FileDigests
+from techdigest.incremental.installed import installed_code
+from techdigest.incremental.outputs import Outputs
+from techdigest.incremental.store import Store
+from techdigest.mkdocs_build.config import BuildConfig
+from techdigest.mkdocs_build.site import log
+from techdigest.mkdocs_build.workshop import Workshop
+
+_MEGABYTE = 1_000_000
+
+
+@contextmanager
+def opened(
+    config: MkDocsConfig, options: BuildConfig, *, in_place: bool, complete: bool
+) -> Iterator[Workshop]:
+    """Yield what a build works with; meanwhile the configuration's `site_dir` is a folder of its own.
+
+    Args:
+        config: The site's configuration.
+        options: Where the cache lies and how large it may be.
+        in_place: The site's folder is read by a server.
+        complete: Plugins look at the finished site.
+    """
+    root = Path(config.config_file_path or "mkdocs.yml").parent
+    folder = root / options.cache
+    site_dir = config.site_dir
+    if os.environ.get("TECHDIGEST_FRESH"):
+        for file in folder.glob("store.sqlite3*"):
+            file.unlink(missing_ok=True)
+    with Store.open(folder, limit=options.cache_size * _MEGABYTE, notice=log.warning) as store:
+        outputs = Outputs.open(
+            Path(site_dir), folder / "outputs", in_place=in_place, complete=complete, notice=log.warning
+        )
+        try:
+            digests = FileDigests(store)
+            config.site_dir = str(outputs.staging)
+            yield Workshop(
+                store, digests, outputs, site_dir, installed_code(map(Path, config.hooks), digests)
+            )
+            digests.save()
+        except BaseException:
+            outputs.abandon()
+            raise
+        finally:
+            config.site_dir = site_dir

@@ -1,0 +1,94 @@
+"""Pages as rendering leaves them, and pages that are put back as they were without being rendered."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+#: Attributes that the structure of the site gives a page, not its rendering.
+_STRUCTURE = frozenset(
+    ("file", "parent", "children", "previous_page", "next_page", "active", "_Page__active")
+)
+_BODY = ("markdown", "content", "toc", "present_anchor_ids")
+_LINKS = "links_to_anchors"
+_TITLE = "title"
+
+
+class Body(NamedTuple):
+    """What is large about a rendered page; most builds never look at it."""
+
+    markdown: str | None
+    content: str | None
+    toc: Any
+    present_anchor_ids: set[str] | None
+
+
+class KeptPage(Page):
+    """A page that was rendered before: its body is loaded when somebody asks for it."""
+
+    _load: Callable[[], bytes] | None
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _BODY and self.__dict__.get("_load"):
+            self._unpack()
+            return self.__dict__[name]
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    # A class attribute of `Page`, which would be found before `__getattr__` is asked.
+    @property
+    def present_anchor_ids(self) -> set[str] | None:
+        """The ids that links can lead to."""
+        if self._load:
+            self._unpack()
+        anchors: set[str] | None = self.__dict__.get("present_anchor_ids")
+        return anchors
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, anchors: set[str] | None) -> None:
+        self.__dict__["present_anchor_ids"] = anchors
+
+    def _unpack(self) -> None:
+        load, self._load = self._load, None
+        if load is not None:
+            for name, value in zip(_BODY, unpacked(load()), strict=True):
+                self.__dict__.setdefault(name, value)
+
+
+def attributes(page: Page) -> dict[str, Any]:
+    """What rendering has made of a page, apart from its body.
+
+    Links to anchors are given by the paths of files. The title is given even where it follows from the body.
+    """
+    kept = {name: value for name, value in vars(page).items() if name not in _STRUCTURE and name not in _BODY}
+    kept.pop("_load", None)
+    kept[_TITLE] = page.title
+    if links := kept.get(_LINKS):
+        kept[_LINKS] = {file.src_uri: anchors for file, anchors in links.items()}
+    return kept
+
+
+def packed(page: Page) -> bytes:
+    """The body of a page."""
+    return pickle.dumps(Body(page.markdown, page.content, page.toc, page.present_anchor_ids), 5)
+
+
+def unpacked(body: bytes) -> Body:
+    """The reverse of `packed`."""
+    found: Body = pickle.loads(body)  # noqa: S301 - of our own cache
+    return found
+
+
+def put_back(page: Page, kept: Mapping[str, Any], load: Callable[[], bytes], files: Files) -> None:
+    """Make a page what rendering made of it; `load` gives its body when somebody asks for it."""
+    for name in _BODY:
+        page.__dict__.pop(name, None)
+    page.__dict__.update(kept)
+    if links := kept.get(_LINKS):
+        found = ((files.src_uris.get(path), anchors) for path, anchors in links.items())
+        page.__dict__[_LINKS] = {file: anchors for file, anchors in found if file is not None}
+    page._load = load  # type: ignore[attr-defined]  # of the class it gets
+    page.__class__ = KeptPage

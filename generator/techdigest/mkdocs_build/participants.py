@@ -1,0 +1,140 @@
+"""Which plugins take part in an incremental build, which are pure, and which must be called for every page.
+
+A plugin takes part by the methods of `Participant`, of which it may leave out any. One that has handlers of
+page events, takes no part and is not declared pure is called for every page in MkDocs' own order, and what
+comes before and after its handlers is cached all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol, runtime_checkable
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from techdigest.incremental.digests import Digest
+from techdigest.incremental.lookups import Answer, Lookups
+from techdigest.mkdocs_build.adapters import adapter_of
+
+RENDERING = ("pre_page", "page_read_source", "page_markdown", "page_content")
+TEMPLATING = ("page_context", "post_page")
+#: Events in which a plugin may do what nothing tells us of; without any such handler a build can be skipped.
+SITE = ("pre_build", "files", "nav", "env", "pre_template", "template_context", "post_template", "post_build")
+
+
+class Participant(Protocol):
+    """What a plugin tells of its work on pages. Inputs must have a digest: plain values, dataclasses and such."""
+
+    #: Set by the build before `on_files`: the plugin's own cached work, and where it notes what it asks for.
+    cache: Any
+    lookups: Lookups | None
+    #: True if the plugin's handler of `page_context` collects the same as `page_results`.
+    collects_in_templates: bool
+
+    def answers(self) -> Mapping[str, Answer]:
+        """By kind of question, what answers the questions that rendering notes in `lookups`."""
+
+    def before_page(self, page: Page) -> None:
+        """Called before the handlers of a page that is rendered, in the process that renders it."""
+
+    def page_inputs(self, page: Page) -> object:
+        """What rendering a page depends on besides its source, the configuration and what it looks up."""
+
+    def page_memory(self, page: Page) -> object:
+        """What makes it quicker to render the page again when it has changed; can be pickled."""
+
+    def recall_page(self, page: Page, memory: Any) -> None:
+        """Called after `before_page` with what `page_memory` last returned, if that is still there."""
+
+    def page_results(self, page: Page) -> object:
+        """What the plugin keeps of a rendered page; can be pickled."""
+
+    def forget_page_results(self) -> None:
+        """Called before the results of all pages are handed over."""
+
+    def take_page_results(self, page: Page, digest: Digest, load: Callable[[], Any]) -> None:
+        """The results of a page, made now or before; called for every page, in their order."""
+
+    def template_inputs(self, page: Page) -> object:
+        """What the handlers of `page_context` and `post_page` put on a page."""
+
+
+@runtime_checkable
+class _TakesPart(Protocol):
+    def template_inputs(self, page: Page) -> object: ...
+
+
+@dataclass
+class Roster:
+    """The plugins of a site.
+
+    Attributes:
+        config: The site's configuration.
+        pure: The names of those that the site declares pure.
+    """
+
+    config: MkDocsConfig
+    pure: frozenset[str]
+
+    @cached_property
+    def participants(self) -> Mapping[str, Any]:
+        """Those that take part, by name: the plugins themselves, or what speaks for one that we know."""
+        found = {}
+        for name, plugin in self.config.plugins.items():
+            if isinstance(plugin, _TakesPart):
+                found[name] = plugin
+            elif (adapter := adapter_of(plugin)) is not None:
+                found[name] = adapter
+        return found
+
+    @cached_property
+    def renders_apart(self) -> bool:
+        """Whether a page can be rendered, or left as it was, without calling anyone for the others."""
+        return not self._unknown(RENDERING)
+
+    @cached_property
+    def templates_apart(self) -> bool:
+        """The same for what comes after rendering."""
+        return not self._unknown((*TEMPLATING, "env"))
+
+    @cached_property
+    def leaves_no_trace(self) -> bool:
+        """Whether a build in which nothing has changed need not be run at all."""
+        return not self._unknown((*RENDERING, *TEMPLATING, *SITE))
+
+    @cached_property
+    def is_finished_by_us(self) -> bool:
+        """Whether no plugin looks at the finished site that we do not know."""
+        return not self._unknown(("post_build",))
+
+    def notices(self) -> Iterator[str]:
+        """What the site's own plugins switch off, in words."""
+        rendering, templating = self._unknown(RENDERING), self._unknown((*TEMPLATING, "env"))
+        for name in sorted({*rendering, *templating}):
+            parts = ["its handlers run for every page"] * (name in rendering)
+            parts += ["the templates of all pages are rendered anew"] * (name in templating)
+            yield f"{name!r} is not known to be pure: {', and '.join(parts)}. If it is, list it under `pure`."
+
+    def ask(self, method: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """Yield the methods of this name that participants have."""
+        for name, participant in self.participants.items():
+            if (found := getattr(participant, method, None)) is not None:
+                yield name, found
+
+    def _unknown(self, events: Iterable[str]) -> list[str]:
+        """The plugins and hooks that have such handlers and of which nothing is known."""
+        plugins = self.config.plugins
+        names = {
+            plugins._event_origins.get(method, "a hook")
+            for event in events
+            for method in plugins.events[event]
+        }
+        known = self.participants.keys() | self.pure | _PURE
+        return sorted(name for name in names if name not in known)
+
+
+#: Plugins of MkDocs and Material whose handlers of these events only read the page and the configuration.
+_PURE = frozenset({"material/offline", "offline", "material/info", "info"})
