@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test check bench bench-search bench-scale bench-render bench-papers extras records kube-records clean
+.PHONY: help serve build test check bench bench-search bench-scale bench-render bench-papers bench-build extras records kube-records clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s%s\n", $$1, $$2}'
@@ -24,7 +24,7 @@ check: .venv/installed ## Lint, type-check and hold the architecture's rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-search bench-render bench-papers ## Run all benchmarks but bench-scale
+bench: bench-search bench-render bench-papers ## Run all benchmarks but bench-scale and bench-build
 
 bench-search: .venv/installed .venv/browser ## Search beside its peers: quality, bytes and time
 	PYTHONPATH=tests $(BIN)/python -m bench.search.compare
@@ -39,6 +39,9 @@ bench-render: .venv/installed ## Rendering: formulas, and hostile text beside th
 
 bench-papers: .venv/installed ## What papers cost a build, with 500 notes and with 5,000 (an hour)
 	$(BIN)/python -m bench.papers
+
+bench-build: .venv/installed ## The build beside MkDocs + Material, Zensical and Hugo, at 100, 1,000 and 5,000 posts (hours)
+	$(BIN)/python -m bench.build
 
 extras: .venv/installed ## Install what is not needed: faster words, and torch, triton and numba for GPU snippets
 	$(PIP) install -c constraints.txt -e '.[fast,gpu,snippets]'

@@ -1,4 +1,4 @@
-"""A site of made-up posts in Chinese and English, the same at every call, and the edits that are measured.
+"""A site of made-up posts in Chinese and English, the same at every call.
 
 A post is one file. Two make a pair, in Simplified Chinese and in English, and each fifth pair has a third in
 Traditional Chinese. Posts hold what such posts hold: formulas, a chart, code, tables, tags, links to other
@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import json
 import random
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -21,7 +19,8 @@ from opencc import OpenCC
 
 LANGUAGES = ("zh-Hans", "en", "zh-Hant")
 FIRST_DAY = date(2020, 1, 1)
-SOURCE_LABELS = {"zh": "原文链接：", "en": "Source: "}
+SOURCE_LABELS = {"zh-Hans": "原文链接：", "en": "Source: ", "zh-Hant": "原文連結："}
+SEE_ALSO = {"zh-Hans": "参见{}。", "en": "See also {}.", "zh-Hant": "參見{}。"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def post_title(pair: Pair, lang: str) -> str:
 
 def _post(pair: Pair, lang: str, planned: Sequence[Pair]) -> Post:
     chance = _chance(pair, lang, "body")
-    parts = [_in_script(lang, sentences.paragraph(chance, _text(lang), pair.name, 2))]
+    parts = [_prose(pair, lang, chance, 2)]
     if pair.digest:
         entries = (f"{n + 1}. {heading(pair, lang, n)}" for n in range(pair.sections))
         parts += ["## TL;DR", "\n".join(entries)]
@@ -127,14 +126,13 @@ def _post(pair: Pair, lang: str, planned: Sequence[Pair]) -> Post:
 def _section(
     pair: Pair, lang: str, section: int, chance: random.Random, planned: Sequence[Pair]
 ) -> list[str]:
-    text = _text(lang)
     shared = random.Random(f"section {pair.number} {section}")  # formulas and code are not translated
     parts = [f"## {heading(pair, lang, section)} {{#s{section}}}"]
     if pair.digest:
         address = f"https://{sentences.coined(shared).lower()}.example/{shared.randrange(10**6)}"
-        parts.append(f"{SOURCE_LABELS[text]}<{address}>")
-    length = 4 if text == "zh" else 3  # a sentence in English takes more bytes
-    prose = sentences.paragraph(chance, text, pair.name, length)
+        parts.append(f"{SOURCE_LABELS[lang]}<{address}>")
+    sentence_count = 3 if lang == "en" else 4  # a sentence in English takes more bytes
+    prose = _prose(pair, lang, chance, sentence_count)
     parts.append(f"{prose} ${sentences.formula(shared)}$" if section < 3 else prose)
     if section % 2 == 0:
         parts.append(_link(pair, lang, section, planned))
@@ -146,9 +144,12 @@ def _section(
         language, code = sentences.code(shared, pair.name)
         parts.append(f"```{language}\n{code}\n```")
     else:
-        parts.append(_table(shared, text))
-    parts.append(sentences.paragraph(chance, text, pair.name, length))
-    return [part if part.startswith(("```", "## ")) else _in_script(lang, part) for part in parts]
+        parts.append(_table(shared, lang))
+    return [*parts, _prose(pair, lang, chance, sentence_count)]
+
+
+def _prose(pair: Pair, lang: str, chance: random.Random, count: int) -> str:
+    return _in_script(lang, sentences.paragraph(chance, _text(lang), pair.name, count))
 
 
 def _link(pair: Pair, lang: str, section: int, planned: Sequence[Pair]) -> str:
@@ -162,13 +163,13 @@ def _link(pair: Pair, lang: str, section: int, planned: Sequence[Pair]) -> str:
         (post_title(target, lang), "") if chance.random() < 0.6 else (heading(target, lang, at), f"#s{at}")
     )
     link = f"[{shown}](../{target.slug}/{file_name(lang)}{anchor})"
-    return f"参见{link}。" if _text(lang) == "zh" else f"See also {link}."
+    return SEE_ALSO[lang].format(link)
 
 
-def _table(chance: random.Random, text: str) -> str:
+def _table(chance: random.Random, lang: str) -> str:
     rows = (
-        f"| {noun} | {chance.randrange(1000)} | `{chance.random():.4f}` |"
-        for noun in sentences.nouns(chance, text, 4)
+        f"| {_in_script(lang, noun)} | {chance.randrange(1000)} | `{chance.random():.4f}` |"
+        for noun in sentences.nouns(chance, _text(lang), 4)
     )
     return "\n".join(["| | p50 | p99 |", "| --- | --- | --- |", *rows])
 
@@ -189,21 +190,3 @@ def _in_script(lang: str, text: str) -> str:
 @cache
 def _traditional() -> OpenCC:
     return OpenCC("s2twp")
-
-
-def with_sentence(post: Post, marker: str) -> Post:
-    """Return the post with a last sentence that holds the marker, in the place of an earlier one."""
-    kept = re.sub(r"\n\nAdded later: .*?\.$", "", post.body)
-    return replace(post, body=f"{kept}\n\nAdded later: {marker}.")
-
-
-def with_title(post: Post, marker: str) -> Post:
-    """Return the post under another title, which holds the marker; nothing else differs."""
-    return replace(post, title=f"{post.title.partition(' · ')[0]} · {marker}")
-
-
-def most_linked(posts: Sequence[Post]) -> Post:
-    """Return the post to which most others link, the first of them, and written in Simplified Chinese."""
-    links = Counter(link for post in posts for link in re.findall(r"\]\((\.\./[^#)]*)", post.body))
-    simplified = (post for post in posts if post.lang == "zh-Hans")
-    return max(simplified, key=lambda post: links[f"../{post.slug}/{post.file_name}"])

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.build.corpus import Post, most_linked, with_sentence, with_title
+from bench.build.corpus import Post
+from bench.build.edits import most_linked, with_sentence, with_title
 from bench.build.measure import Cost, run, size_of
 from bench.build.peer import Peer
 from bench.build.processes import Failed, Limits
@@ -27,7 +28,7 @@ ROWS = BUILDS | SERVES
 class Measurement:
     """What one row took in one repetition; `problem` says why there is nothing to tell.
 
-    Seconds, and MB of 10^6 bytes. Servers' CPU is that until they are idle again, memory all since their start.
+    Seconds, and MB of 10^6 bytes. CPU of servers is that until they are idle again, memory since their start.
     """
 
     posts: int

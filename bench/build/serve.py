@@ -15,6 +15,8 @@ from bench.build.processes import Failed, Limits, Tree, cpu_seconds
 
 POLL = 0.005
 """Seconds between an answer and the next question."""
+IDLE = 1.0
+"""Seconds that a server must have rested before it counts as idle."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,14 @@ class Server:
         finally:
             connection.close()
 
-    def settle(self, seconds: float = 1.0) -> float:
-        """Wait until the server was idle for so long; return the CPU seconds it took since its start."""
+    def settle(self) -> float:
+        """Wait until the server was idle for a while; return the CPU seconds it took since its start."""
         limit = time.monotonic() + self.tree.limits.seconds
         before = cpu_seconds(self.tree.process.pid)
         while time.monotonic() < limit:
-            time.sleep(seconds)
+            time.sleep(IDLE)
             now = cpu_seconds(self.tree.process.pid)
-            if now - before < 0.1 * seconds:
+            if now - before < 0.1 * IDLE:
                 return now
             before = now
         raise Failed(f"not idle for {self.tree.limits.seconds:,.0f} s")
