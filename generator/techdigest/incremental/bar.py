@@ -60,11 +60,6 @@ def bar_on_terminal(title: str, total: int | None) -> Bar | None:
     return Bar(title, total, console) if console.is_terminal and not console.is_dumb_terminal else None
 
 
-def no_bar(_title: str, _total: int | None) -> Bar | None:
-    """Return none, whatever standard error is."""
-    return None
-
-
 def _stream_handlers() -> list[logging.StreamHandler]:  # type: ignore[type-arg] # of whatever stream
     loggers = [logging.root, *logging.root.manager.loggerDict.values()]
     return [

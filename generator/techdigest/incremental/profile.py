@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 _SLOWEST = 10  # pages named per stage
@@ -26,6 +27,11 @@ class Seconds(NamedTuple):
         times = os.times()
         return cls(time.perf_counter(), time.process_time(), times.children_user + times.children_system)
 
+    @classmethod
+    def at_start(cls) -> Seconds:
+        """Return the moment at which this process started; before that it had used no CPU time."""
+        return cls(time.perf_counter() - _age(), 0.0, 0.0)
+
     def until(self, later: Seconds) -> Seconds:
         """Return the span from this moment to a later one."""
         return Seconds(*(b - a for a, b in zip(self, later, strict=True)))
@@ -33,6 +39,15 @@ class Seconds(NamedTuple):
     def plus(self, other: Seconds) -> Seconds:
         """Return two spans, one after the other."""
         return Seconds(*(a + b for a, b in zip(self, other, strict=True)))
+
+
+def _age() -> float:
+    """Return the age of this process in seconds; what it has worked, where the system does not say."""
+    try:
+        started = Path("/proc/self/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19]
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - int(started) / os.sysconf("SC_CLK_TCK")
+    except (OSError, AttributeError):  # not Linux
+        return time.process_time()
 
 
 NONE = Seconds(0.0, 0.0, 0.0)
@@ -58,11 +73,25 @@ class StageProfile:
     misses: int = 0
     slowest: list[tuple[float, str]] = field(default_factory=list)
 
-    def add(self, label: str, seconds: float) -> None:
+    def add_slow(self, seconds: float, label: str) -> None:
         """Remember an item if it is among the slowest."""
         heapq.heappush(self.slowest, (seconds, label))
         if len(self.slowest) > _SLOWEST:
             heapq.heappop(self.slowest)
+
+    def add(self, other: StageProfile) -> None:
+        """Add what the stage took another time."""
+        self.spent = self.spent.plus(other.spent)
+        self.count += other.count
+        self.hits += other.hits
+        self.misses += other.misses
+        for seconds, label in other.slowest:
+            self.add_slow(seconds, label)
+
+    def summary(self) -> str:
+        """Return what was done in words: ``998 as before, 2 made, 0.4 s``."""
+        said = [f"{self.hits:,} as before", f"{self.misses:,} made"] if self.hits or self.misses else []
+        return ", ".join([*said, f"{self.spent.wall:.1f} s"])
 
 
 @dataclass(frozen=True, slots=True)

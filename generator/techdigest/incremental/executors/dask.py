@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import functools
-import logging
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -20,14 +17,10 @@ from techdigest.incremental.executors.base import ExecutorError, I, Notice, R, S
 from techdigest.incremental.executors.chunks import Chunk, Chunks
 from techdigest.incremental.executors.serial import Serial
 from techdigest.incremental.executors.worker import Answer, answer_of, packed
-from techdigest.incremental.files import FileDigests
 from techdigest.incremental.installed import installed_code
-from techdigest.incremental.store import Store
 
 if TYPE_CHECKING:
     from distributed import Client, Future
-
-log = logging.getLogger(__name__)
 
 _LARGEST = 32  # items in a chunk: each costs the scheduler some milliseconds
 _PATIENCE = 10.0  # seconds to wait for a scheduler, and for a worker to be there
@@ -155,12 +148,7 @@ def do_chunk(code: Digest, task: bytes, items: Sequence[Any]) -> bytes:
 @functools.cache
 def code_here() -> Digest:
     """Return the digest of the code installed on this machine."""
-    with TemporaryDirectory() as folder:
-        store = Store.open(Path(folder), limit=0, notice=log.info)  # nothing is kept
-        try:
-            return installed_code((), FileDigests(store))
-        finally:
-            store.close()
+    return installed_code(())
 
 
 @functools.lru_cache(maxsize=1)

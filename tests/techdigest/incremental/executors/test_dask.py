@@ -16,6 +16,8 @@ from support import executor_work as work
 from techdigest.incremental.executors import Executor, ExecutorError, dask, executor_for
 from techdigest.incremental.executors.serial import Serial
 
+pytestmark = pytest.mark.xdist_group("dask")  # one cluster, wherever its tests run
+
 
 def _local(workers: int, *, processes: bool) -> LocalCluster:
     """Make a cluster whose servers, those for its state included, are on free ports of loopback."""
@@ -23,6 +25,7 @@ def _local(workers: int, *, processes: bool) -> LocalCluster:
         n_workers=workers,
         threads_per_worker=2,
         processes=processes,
+        protocol="tcp",
         host="127.0.0.1",
         dashboard_address="127.0.0.1:0",
         worker_dashboard_address="127.0.0.1:0",
