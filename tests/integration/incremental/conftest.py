@@ -1,0 +1,32 @@
+"""What the comparisons share: an edited site, and builds of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import support.oracle.edits_of_files
+import support.oracle.edits_of_setting
+import support.oracle.edits_of_text  # noqa: F401 - these three fill the table of edits
+from support.oracle.builds import NewProcesses
+from support.oracle.edited import EditedSite
+from support.oracle.quick import quick_builds
+from support.oracle.site import write_site
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[NewProcesses]:
+    """Builds in processes of their own; those in this one are quick."""
+    with quick_builds():
+        processes = NewProcesses()
+        yield processes
+        processes.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> EditedSite:
+    """A small site in `in/`."""
+    write_site(tmp_path / "in")
+    return EditedSite(tmp_path / "in")

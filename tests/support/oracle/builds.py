@@ -1,0 +1,144 @@
+"""Builds of a site whose outcome is kept: how they ended and what they said."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import mkdocs.commands.build
+from mkdocs.config import load_config
+from mkdocs.utils.yaml import yaml_load
+
+from techdigest.mkdocs_plugin.config import TechDigestConfig
+
+HAS_INCREMENTAL_BUILD = hasattr(TechDigestConfig, "build")
+_PRELOADED = ["support.oracle.builds", "techdigest.mkdocs_plugin.plugin", "cjksearch.plugin"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be built, and where to.
+
+    Attributes:
+        root: The folder of mkdocs.yml.
+        out: The folder that gets the site (`site/`), the cache (`cache/`) and what the search keeps.
+        strict: Whether warnings end the build.
+        options: Further options of our build, such as `jobs`; `incremental: False` is MkDocs' own.
+    """
+
+    root: Path
+    out: Path
+    strict: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a build ended.
+
+    Attributes:
+        failure: The exception that ended it; empty for a build that went through.
+        warnings: Level and text of what MkDocs and its plugins said at WARNING and above, in order.
+        said: All that was said from INFO on.
+    """
+
+    failure: str
+    warnings: tuple[str, ...]
+    said: tuple[str, ...] = field(compare=False)
+
+
+def build(order: Order) -> Outcome:
+    """Build in this process, as `mkdocs build` does."""
+    heard, failure = _Heard(), ""
+    with heard.everything():
+        try:
+            config = load_config(
+                config_file=str(order.root / "mkdocs.yml"),
+                site_dir=str(order.out / "site"),
+                strict=order.strict,
+                plugins=list(_plugins(order)),
+            )
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs.commands.build.build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except Exception as error:  # whatever it is, an equal build ends with the same
+            failure = f"{type(error).__name__}: {error}"
+
+    def anywhere(text: str) -> str:
+        return text.replace(str(order.out), "<out>").replace(str(order.root), "<root>")
+
+    said = [(level, f"{logging.getLevelName(level)}: {anywhere(text)}") for level, text in heard.said]
+    warnings = tuple(text for level, text in said if level >= logging.WARNING)
+    return Outcome(anywhere(failure), warnings, tuple(text for _, text in said))
+
+
+class NewProcesses:
+    """Builds that each run in a process of their own, as a user's do: nothing is known but what is on disk.
+
+    The processes are forked from one that has imported the packages and built nothing.
+    """
+
+    def __init__(self) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(_PRELOADED)
+        self._pool = ProcessPoolExecutor(2, self._context, max_tasks_per_child=1)
+
+    def start(self, order: Order) -> Future[Outcome]:
+        """Begin to build."""
+        return self._pool.submit(build, order)
+
+    def start_alone(self, order: Order) -> BaseProcess:
+        """Begin to build in a process that may be killed."""
+        process = self._context.Process(target=build, args=(order,))
+        process.start()
+        return process
+
+    def close(self) -> None:
+        """Stop the processes."""
+        self._pool.shutdown()
+
+
+class _Heard(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.said: list[tuple[int, str]] = []
+
+    @contextmanager
+    def everything(self) -> Iterator[None]:
+        """Hear what MkDocs and its plugins say."""
+        logger = logging.getLogger("mkdocs")
+        level = logger.level
+        logger.setLevel(logging.INFO)
+        logger.addHandler(self)
+        try:
+            yield
+        finally:
+            logger.removeHandler(self)
+            logger.setLevel(level)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append((record.levelno, record.getMessage()))
+
+
+def _plugins(order: Order) -> Iterator[dict[str, Any]]:
+    """The site's plugins, but with what they keep below `out`."""
+    settings = yaml_load((order.root / "mkdocs.yml").read_text(encoding="utf-8"))
+    kept = {"cache": str(order.out / "cache"), **order.options}
+    for entry in settings["plugins"]:
+        name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
+        if name == "techdigest" and HAS_INCREMENTAL_BUILD:
+            options = {**options, "build": {**options.get("build", {}), **kept}}
+        if name == "incremental":
+            options = {**options, **kept}
+        if name == "cjksearch":
+            options = {**options, "units": str(order.out / "units.jsonl")}
+        yield {name: options}
