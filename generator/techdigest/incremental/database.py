@@ -12,12 +12,16 @@ from pathlib import Path
 FORMAT = 1  # the version of schema and values; a file of another version is begun anew
 _APPLICATION = 0x54444947  # "TDIG"
 _BUSY_SECONDS = 10.0
-_TROUBLE_OF_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
-_TROUBLE_OF_RIGHTS = {
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_AUTH,
+#: What using a connection raises. Python decodes names of tables and SQLite's messages, which may be damaged.
+TROUBLE = (sqlite3.Error, UnicodeDecodeError)
+_DAMAGE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_ERROR,  # our statements are always the same: the tables are not
+    sqlite3.SQLITE_CONSTRAINT,
+    sqlite3.SQLITE_MISMATCH,
+    None,  # a value that Python could not make sense of
 }
 
 # What is small and often looked at lies apart from what is large: finding what to evict, and noting what was
@@ -35,24 +39,23 @@ class ForeignDatabaseError(Exception):
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether the file itself is broken, rather than locked, full or out of reach."""
-    return isinstance(error, ForeignDatabaseError) or _code(error) in _TROUBLE_OF_DAMAGE
+    """Whether the file itself is broken or not ours, rather than locked, full or out of reach."""
+    if isinstance(error, sqlite3.Error):
+        return _code(error) in _DAMAGE
+    return isinstance(error, ForeignDatabaseError | UnicodeDecodeError)
 
 
-def is_forbidden(error: BaseException) -> bool:
-    """Whether the file may not be opened or written."""
-    return _code(error) in _TROUBLE_OF_RIGHTS
-
-
-def _code(error: BaseException) -> int:
-    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+def _code(error: sqlite3.Error) -> int | None:
+    """The error's primary code; None if it is the Python module's own."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open the store's file for reading and writing, or make it.
 
     Raises:
-        sqlite3.Error, ForeignDatabaseError, OSError: see `is_damage` and `is_forbidden`.
+        ForeignDatabaseError, OSError: and what is in `TROUBLE`; see `is_damage`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + _BUSY_SECONDS
@@ -73,7 +76,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """Open a file that may only be read.
 
     Raises:
-        sqlite3.Error, ForeignDatabaseError: as `connect`.
+        ForeignDatabaseError: and what is in `TROUBLE`.
     """
     # immutable: SQLite asks for no lock and no files beside it, which it could not make here
     connection = _opened(f"{path.resolve().as_uri()}?mode=ro&immutable=1")
@@ -86,21 +89,25 @@ def set_aside(path: Path) -> None:
     Raises:
         OSError: if that is not allowed.
     """
-    aside = aside_of(path)
-    remove(aside)
+    aside = _aside_of(path)
+    _remove(aside)
     with suppress(FileNotFoundError):
         path.rename(aside)
     for suffix in ("-wal", "-shm"):
-        remove(path.with_name(path.name + suffix))
+        _remove(path.with_name(path.name + suffix))
 
 
-def aside_of(path: Path) -> Path:
-    """Where a damaged file is kept until the next build finds the store in order."""
+def forget_aside(path: Path) -> None:
+    """Remove what an earlier build moved out of the way."""
+    with suppress(OSError):  # it is in nobody's way
+        _remove(_aside_of(path))
+
+
+def _aside_of(path: Path) -> Path:
     return path.with_name(path.name + ".damaged")
 
 
-def remove(path: Path) -> None:
-    """Remove a file or folder, if it is there."""
+def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:

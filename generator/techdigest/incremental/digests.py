@@ -84,6 +84,10 @@ def _written(value: object) -> bytes:
     return file.getvalue()
 
 
+_REDUCED_BY_DEFAULT = {
+    name: getattr(object, name) for name in ("__getstate__", "__reduce__", "__reduce_ex__")
+}
+
 # How to reduce a value to plain data, by its class.
 
 
@@ -122,10 +126,7 @@ def _reduce_other(value: Any) -> tuple[Any, ...]:
 
 def _sorted_attributes(kind: type, state: Any) -> Any:
     """State as `object.__getstate__` gives it, without the order in which attributes were set."""
-    if (
-        getattr(kind, "__getstate__", None) is not object.__getstate__
-        or kind.__reduce__ is not object.__reduce__
-    ):
+    if any(getattr(kind, name) is not default for name, default in _REDUCED_BY_DEFAULT.items()):
         return state
     parts = state if isinstance(state, tuple) else (state,)  # attributes; or these and slots
     return [part and sorted(part.items(), key=itemgetter(0)) for part in parts]

@@ -21,15 +21,24 @@ def evict(connection: sqlite3.Connection, limit: int) -> None:
     """
     oldest = connection.execute("SELECT key, blob FROM entries ORDER BY used, key").fetchall()
     for start in range(0, len(oldest), _BATCH):
-        if _bytes_in_use(connection) <= _TO * limit:
-            break
-        some = oldest[start : start + _BATCH]
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("DELETE FROM entries WHERE key = ?", ((key,) for key, _ in some))
-        connection.executemany("DELETE FROM blobs WHERE id = ?", ((blob,) for _, blob in some))
+        is_below = _delete_until_below(connection, _TO * limit, oldest[start : start + _BATCH])
         connection.execute("COMMIT")
+        if is_below:
+            break
     connection.executescript("PRAGMA incremental_vacuum")  # execute() would stop after the first page
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _delete_until_below(
+    connection: sqlite3.Connection, size: float, entries: list[tuple[bytes, int]]
+) -> bool:
+    for key, blob in entries:
+        if _bytes_in_use(connection) <= size:
+            return True
+        connection.execute("DELETE FROM entries WHERE key = ?", (key,))
+        connection.execute("DELETE FROM blobs WHERE id = ?", (blob,))
+    return False
 
 
 def _bytes_in_use(connection: sqlite3.Connection) -> int:

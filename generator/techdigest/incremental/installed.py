@@ -58,9 +58,10 @@ def _distributions() -> Iterator[tuple[str, str]]:
 
 def _origin(metadata: Path, read: _Read) -> Digest | None:
     """What a distribution that came from no index consists of; one from an index is told by its version."""
-    if not (metadata / "direct_url.json").exists():  # PEP 610
+    origin, record = metadata / "direct_url.json", metadata / "RECORD"  # PEP 610, PEP 376
+    if not origin.exists():
         return None
-    return read(metadata / "RECORD")  # has the digest of each installed file
+    return read(record if record.exists() else origin)  # the record has the digest of each installed file
 
 
 def _folders_of_our_packages() -> Iterator[Path]:
@@ -75,7 +76,8 @@ def _editable_folders(distributions: Iterable[tuple[str, str]]) -> Iterator[Path
     for name, folder in distributions:
         origin = Path(folder, name, "direct_url.json")
         if origin.exists() and json.loads(origin.read_bytes()).get("dir_info", {}).get("editable"):
-            for file in _HOOK.findall(Path(folder, name, "RECORD").read_text("utf-8")):
+            record = Path(folder, name, "RECORD")
+            for file in _HOOK.findall(record.read_text("utf-8") if record.exists() else ""):
                 find = _packages_on if file.endswith(".pth") else _packages_of_finder
                 yield from find(Path(folder, file))
 

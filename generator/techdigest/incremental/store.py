@@ -23,7 +23,7 @@ _STAMP_EVERY = (
 )
 
 T = TypeVar("T")
-_Row: TypeAlias = tuple[bytes, bytes, int]  # key, packed value, the build that last noted its use
+_Row: TypeAlias = tuple[bytes, object, int]  # key, packed value, the build that last noted its use
 
 
 class Store:
@@ -119,7 +119,7 @@ class Store:
             if connection is not None:
                 try:
                     connection.close()
-                except sqlite3.Error as error:
+                except database.TROUBLE as error:
                     self._tell("close", f"The cache {self.path} could not be closed in order: {error}.")
 
     def __enter__(self) -> Store:
@@ -195,11 +195,11 @@ class Store:
             return otherwise
         try:
             return work(self._connection)
-        except sqlite3.Error as error:
+        except database.TROUBLE as error:
             self._recover(error, writing=writing)
             return otherwise
 
-    def _recover(self, error: sqlite3.Error, *, writing: bool) -> None:
+    def _recover(self, error: Exception, *, writing: bool) -> None:
         if database.is_damage(error):
             self._begin_anew(error)
             return
@@ -213,16 +213,17 @@ class Store:
         try:
             if self._connection is not None and self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-        except sqlite3.Error:
+        except database.TROUBLE:
             return False
         return True
 
     def _connect(self) -> None:
         try:
             self._connection = database.connect(self.path)
-            self._build = _last_build(self._connection)
-            database.remove(database.aside_of(self.path))
-        except (sqlite3.Error, OSError, database.ForeignDatabaseError) as error:
+            self._build, self._is_counted = _last_build(self._connection), False
+            if "damage" not in self._told:
+                database.forget_aside(self.path)
+        except (*database.TROUBLE, database.ForeignDatabaseError, OSError) as error:
             self._disconnect()
             if database.is_damage(error) or self.path.is_dir():
                 self._begin_anew(error)
@@ -251,7 +252,8 @@ class Store:
         if self.path.is_file():
             try:
                 self._connection = database.connect_to_read(self.path)
-            except (sqlite3.Error, database.ForeignDatabaseError):
+                self._build = _last_build(self._connection)
+            except (*database.TROUBLE, database.ForeignDatabaseError):
                 self._disconnect()
 
     def _disconnect(self) -> None:
@@ -267,12 +269,13 @@ class Store:
 
 def _select(keys: list[bytes], connection: sqlite3.Connection) -> list[_Row]:
     marks = ",".join("?" * len(keys))
-    select = f"SELECT key, value, used FROM entries JOIN blobs ON id = blob WHERE key IN ({marks})"  # noqa: S608 - marks
+    columns = "key, value, CAST(used AS INTEGER)"
+    select = f"SELECT {columns} FROM entries JOIN blobs ON id = blob WHERE key IN ({marks})"  # noqa: S608 - marks
     return connection.execute(select, keys).fetchall()
 
 
 def _last_build(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT last FROM builds").fetchone()[0])
+    return int(connection.execute("SELECT coalesce(max(CAST(last AS INTEGER)), 0) FROM builds").fetchone()[0])
 
 
 def _batches(keys: list[bytes], size: int) -> Iterator[list[bytes]]:

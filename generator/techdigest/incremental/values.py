@@ -28,12 +28,14 @@ def pack(key: bytes, value: bytes) -> bytes:
     return _checksum(key, body) + body
 
 
-def unpack(key: bytes, packed: bytes) -> bytes:
+def unpack(key: bytes, packed: object) -> bytes:
     """The value that was packed.
 
     Raises:
         DamagedValueError: if these are not the bytes that `pack` made for this key.
     """
+    if not isinstance(packed, bytes):  # damage may have changed the column's type
+        raise DamagedValueError
     checksum, body = packed[:_CHECKSUM_SIZE], memoryview(packed)[_CHECKSUM_SIZE:]
     if checksum != _checksum(key, body):
         raise DamagedValueError
