@@ -100,9 +100,8 @@ def chart(slug: str) -> str:
 
 def heading(pair: Pair, lang: str, section: int) -> str:
     """Return the heading of a section; all translations have the anchor `s<section>`."""
-    return _in_script(
-        lang, sentences.title(_chance(pair, lang, f"heading {section}"), _text(lang), pair.name)
-    )
+    chance = _chance(pair, lang, f"heading {section}")
+    return _in_script(lang, sentences.title(chance, _text(lang), pair.name))
 
 
 def post_title(pair: Pair, lang: str) -> str:

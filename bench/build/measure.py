@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,13 +21,13 @@ class Cost:
     largest_mb: float
 
 
-def run(command: Sequence[str], cwd: Path, limits: Limits, env: Mapping[str, str] | None = None) -> Cost:
+def run(command: Sequence[str], cwd: Path, limits: Limits) -> Cost:
     """Run a command to its end; CPU is that of all its processes, those it did not wait for included.
 
     Raises:
         Failed: It failed, or went beyond the limits; nothing of it is left running.
     """
-    with Tree(command, cwd, limits, env or {}) as tree:
+    with Tree(command, cwd, limits) as tree:
         _, status, usage = os.wait4(tree.process.pid, 0)
         wall = time.perf_counter() - tree.began
         tree.process.returncode = os.waitstatus_to_exitcode(status)

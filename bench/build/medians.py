@@ -28,11 +28,6 @@ class Medians:
         samples = [getattr(own, metric) for own in self._samples.get((posts, peer, row), ())]
         return statistics.median(samples) if samples else None
 
-    def spread(self, posts: int, peer: str, row: str, metric: str) -> tuple[float, float] | None:
-        """Return the least and the greatest sample of a field of `Measurement`."""
-        samples = [getattr(own, metric) for own in self._samples.get((posts, peer, row), ())]
-        return (min(samples), max(samples)) if samples else None
-
     def problem(self, posts: int, peer: str) -> str:
         """Return why a peer's rows are incomplete, or nothing."""
         return self._problems.get((posts, peer), "")

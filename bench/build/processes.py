@@ -6,18 +6,17 @@ import ctypes
 import os
 import signal
 import subprocess
+import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 TICKS = os.sysconf("SC_CLK_TCK")
-_BECOME_SUBREAPER = (
-    36  # PR_SET_CHILD_SUBREAPER: orphans of our children become ours, so we learn what they used
-)
+_BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans of our children become ours; we learn what they used
 
 
 class Failed(Exception):
@@ -44,25 +43,23 @@ class Tree:
     command: Sequence[str]
     cwd: Path
     limits: Limits
-    env: Mapping[str, str] = field(default_factory=dict)
     peak_mb: float = 0.0
     largest_mb: float = 0.0
     stopped: str = ""
 
     def __enter__(self) -> Self:
         ctypes.CDLL(None).prctl(_BECOME_SUBREAPER, 1)
-        self.log = self.cwd / ".bench.log"
-        with self.log.open("wb") as log:
-            self.began = time.perf_counter()
-            self.process = subprocess.Popen(
-                list(self.command),
-                cwd=self.cwd,
-                env=os.environ | {"NO_MKDOCS_2_WARNING": "1", **self.env},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        self._log = tempfile.TemporaryFile()  # outside the site, which a server may watch
+        self.began = time.perf_counter()
+        self.process = subprocess.Popen(
+            list(self.command),
+            cwd=self.cwd,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
         self._ended = threading.Event()
         self._sampler = threading.Thread(target=self._watch, daemon=True)
         self._sampler.start()
@@ -77,10 +74,12 @@ class Tree:
         if self.process.returncode is None:
             self.process.wait()
         reap(self.process.pid)
+        self._log.close()
 
     def output(self) -> str:
         """Return the last lines of what the command said."""
-        return "\n".join(self.log.read_text("utf-8", "replace").splitlines()[-15:])
+        self._log.seek(0)
+        return "\n".join(self._log.read().decode("utf-8", "replace").splitlines()[-15:])
 
     def check(self) -> None:
         """Raise Failed if the command was stopped, or has failed by itself."""

@@ -25,24 +25,27 @@ class Server:
 
     tree: Tree
     port: int
+    seconds: float
+    """How long a page, or rest, may be waited for."""
 
     def wait_for(self, address: str, text: str) -> float:
         """Return the seconds until the page at the address holds the text.
 
         Raises:
-            Failed: The server ended, or went beyond its limits.
+            Failed: The server ended or went beyond its limits, or the text did not come.
         """
         began = time.perf_counter()
         sought = text.encode()
         while sought not in self.get(address):
-            self.tree.process.poll()
-            self.tree.check()
+            if self.tree.process.poll() is not None or time.perf_counter() - began > self.seconds:
+                self.tree.check()
+                raise Failed(f"/{address} does not show {text!r}: {self.tree.output()}")
             time.sleep(POLL)
         return time.perf_counter() - began
 
     def get(self, address: str) -> bytes:
         """Return what is answered, and nothing for errors or while nobody answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.tree.limits.seconds)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.seconds)
         try:
             connection.request("GET", f"/{address}")
             response = connection.getresponse()
@@ -55,7 +58,7 @@ class Server:
 
     def settle(self) -> float:
         """Wait until the server was idle for a while; return the CPU seconds it took since its start."""
-        limit = time.monotonic() + self.tree.limits.seconds
+        limit = time.monotonic() + self.seconds
         before = cpu_seconds(self.tree.process.pid)
         while time.monotonic() < limit:
             time.sleep(IDLE)
@@ -63,19 +66,20 @@ class Server:
             if now - before < 0.1 * IDLE:
                 return now
             before = now
-        raise Failed(f"not idle for {self.tree.limits.seconds:,.0f} s")
+        raise Failed(f"not idle after {self.seconds:,.0f} s")
 
 
 @contextmanager
 def serving(peer: Peer, folder: Path, limits: Limits) -> Iterator[Server]:
-    """Serve a folder until the block ends.
+    """Serve a folder until the block ends; the limit of seconds is one for each answer.
 
     Raises:
         Failed: The server ended, or went beyond its limits.
     """
     port = free_port()
-    with Tree(peer.serve_command(port), folder, limits) as tree:
-        yield Server(tree, port)
+    whole = Limits(10 * limits.seconds, limits.memory_mb)
+    with Tree(peer.serve_command(port), folder, whole) as tree:
+        yield Server(tree, port, limits.seconds)
 
 
 def free_port() -> int:

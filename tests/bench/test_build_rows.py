@@ -144,6 +144,17 @@ def test_runs_are_taken_one_measurement_at_a_time() -> None:
     assert "".join(own.peer for own in taken) == "abcaca"
 
 
+def test_a_page_that_never_shows_the_edit_is_a_problem_and_no_endless_wait(
+    tmp_path: Path, posts: list[Post]
+) -> None:
+    site = Site.write(Copier(), tmp_path / "site", posts)
+    next(site.repetition(0, ("cold",), LIMITS))
+    with serving(site.peer, site.folder, Limits(seconds=2)) as server:
+        server.wait_for("", "</html>")
+        with pytest.raises(Failed, match="/ does not show 'never'"):
+            server.wait_for("", "never")
+
+
 def test_a_server_that_ends_is_a_problem_and_no_endless_wait(tmp_path: Path, posts: list[Post]) -> None:
     class Gone(Copier):
         def serve_command(self, port: int) -> list[str]:
