@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from pathlib import Path
 
 from techdigest.mkdocs_build.serve.debounce import Debounce
@@ -11,7 +10,7 @@ from techdigest.mkdocs_build.serve.preview import Preview, Superseded
 from techdigest.mkdocs_build.serve.problems import listening
 from techdigest.mkdocs_build.serve.versions import Versions
 
-log = logging.getLogger("mkdocs.livereload")
+log = logging.getLogger("mkdocs.commands.serve")
 
 
 def run(preview: Preview, changes: Debounce, versions: Versions) -> None:
@@ -22,6 +21,7 @@ def run(preview: Preview, changes: Debounce, versions: Versions) -> None:
     """
     while (changed := changes.take()) is not None:
         log.info("Detected file changes")
+        failure: BaseException | None = None
         with listening() as heard:
             try:
                 _make_first(preview, changed, versions)
@@ -30,10 +30,12 @@ def run(preview: Preview, changes: Debounce, versions: Versions) -> None:
             except Superseded:
                 continue  # what is wrong is not known before a whole build
             except (Exception, SystemExit) as error:
-                traceback.print_exc()
+                failure = error
                 heard.failed(error)
-                log.error("The build failed; the last good version stays up.")
         versions.report(heard.problems())
+        if failure is not None:
+            kind = None if isinstance(failure, SystemExit) else failure  # MkDocs has said why it stops
+            log.error(f"The build failed; the last good version stays up. {failure}", exc_info=kind)
 
 
 def _make_first(preview: Preview, changed: frozenset[Path], versions: Versions) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -61,4 +62,6 @@ class Polling:
 
 
 def _signature(status: os.stat_result) -> _Signature:
+    if stat.S_ISDIR(status.st_mode):  # of what happens in a folder, its files tell
+        return 0, 0, status.st_ino
     return status.st_mtime_ns, status.st_size, status.st_ino
