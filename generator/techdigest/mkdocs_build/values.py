@@ -42,8 +42,8 @@ def _values(config: MkDocsConfig) -> Iterator[tuple[str, Any]]:
         if name in _ELSEWHERE:
             continue
         if name == "plugins":
-            options_of = {key: getattr(plugin, "config", {}) for key, plugin in value.items()}  # hooks have none
-            yield name, list(_plain(options_of).items())
+            # Hooks have no configuration.
+            yield name, [(key, _plain(getattr(plugin, "config", {}))) for key, plugin in value.items()]
         elif name == "theme":
             options = {key: value[key] for key in value if key != "locale"}
             yield name, (value.name, str(value.locale), options, sorted(value.static_templates))
