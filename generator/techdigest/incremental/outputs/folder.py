@@ -4,19 +4,20 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from techdigest.incremental.digests import Digest
-from techdigest.incremental.outputs.commits import File, Plan, by_exchange, compare, file_by_file
+from techdigest.incremental.outputs import journal, spare
 from techdigest.incremental.outputs.known import KnownFiles, is_settled
 from techdigest.incremental.outputs.locks import FileLock
 from techdigest.incremental.outputs.manifest import Manifest, Record, Records
 from techdigest.incremental.outputs.names import checked, top
-from techdigest.incremental.outputs.staging import Staging, can_be_exchanged, recover
+from techdigest.incremental.outputs.plans import File, Plan, compare
+from techdigest.incremental.outputs.staging import Staging, can_be_exchanged, recover, spare_tree, workplace
 from techdigest.incremental.outputs.trees import Signature, make_folder, remove_empty, scan
 
 log = logging.getLogger(__name__)
@@ -45,17 +46,19 @@ class Outputs:
         self, site: Path, records: Path, *, in_place: bool, complete: bool, notice: Callable[[str], None]
     ) -> None:
         self._site = site
+        self._records = records
         self._complete = complete
         self._notice = notice
         self._manifest = Manifest(records, site, notice)
         self._kept: dict[str, _Kept] = {}
+        self._known = KnownFiles(site)
         with self._lock():
-            recover(site)
+            recover(site, records)
             self._times = _times(site)
-            inside = in_place or not can_be_exchanged(site)
-            self._staging = Staging(site, inside=inside)
-            self._recorded = self._manifest.load()
-        self._known = KnownFiles(site, self._recorded)
+            self._exchange = not in_place and can_be_exchanged(site)
+            self._workplace = workplace(site, records, exchange=self._exchange)
+            self._staging = Staging(site, self._workplace)
+            self._look()
 
     @classmethod
     def open(
@@ -78,6 +81,7 @@ class Outputs:
             OSError: there is no place to write to.
         """
         site = Path(os.path.abspath(site_dir))  # noqa: PTH100 - `resolve` would follow a symlinked site
+        site.parent.mkdir(parents=True, exist_ok=True)
         try:
             records.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -113,19 +117,12 @@ class Outputs:
             OSError: the site cannot be written.
         """
         with self._lock():
-            recover(self._site)  # another build may have been killed since this one began
-            self._recorded = self._manifest.load()  # or have committed
-            self._known.learn(self._recorded)
-            now = time.time_ns()
+            if recover(self._site, self._records) or not self._is_as_found():
+                self._look_again()
             plan = self._plan()
-            if plan.changes_files or not self._site.is_dir():
-                self._publish(plan)
-                now = time.time_ns()
-                after = scan(self._site, plan.tops).files
-            else:
-                remove_empty(self._site, plan.empty)
-                after = {dest: file.signature for dest, file in plan.files.items()}
-            self._record(plan, after, now)
+            touched = self._publish(plan) if plan.changes_files or not self._site.is_dir() else []
+            remove_empty(self._site, plan.empty)
+            self._record(plan, touched)
         if plan.changes_files or plan.empty:
             self._staging.remove()
         else:
@@ -136,17 +133,19 @@ class Outputs:
     def abandon(self) -> None:
         """Forget the build; the site stays as it is."""
         self._staging.remove()
-        if self._staging.inside and self._times:
+        if self._workplace == self._site and self._times:
             os.utime(self._site, ns=self._times)  # staging came and went
 
     def _add(self, dest: str, digest: Digest, write: Callable[[Path], object]) -> None:
-        if not self._known.has(dest, digest):
+        signature = self._tree.files.get(dest)
+        if signature is None or self._known.digest(dest, signature) != digest:
             self._stage(dest, write)
         elif self._complete:
             self._stage(dest, lambda path: shutil.copyfile(self._site / dest, path, follow_symlinks=False))
         else:
-            (self.staging / dest).unlink(missing_ok=True)  # of a former `put`
             self._kept[dest] = _Kept(digest, write)
+            if os.path.lexists(f"{self.staging}{os.sep}{dest}"):
+                (self.staging / dest).unlink()  # of a former `put`
 
     def _stage(self, dest: str, write: Callable[[Path], object]) -> None:
         self._kept.pop(dest, None)
@@ -156,37 +155,62 @@ class Outputs:
             path.unlink()  # writing would go through it
         write(path)
 
-    def _plan(self) -> Plan:
-        staged = [path.name for path in self.staging.iterdir()]
-        tops = {top(dest) for dest in (*self._recorded, *self._kept, *staged)}
-        site = scan(self._site, tops)
-        kept = {}
-        for dest, (digest, write) in list(self._kept.items()):
-            signature = site.files.get(dest)
-            if signature and self._known.digest(dest, signature) == digest:
-                kept[dest] = File(digest, signature)
-            else:  # another build, or a hand, changed it meanwhile
-                self._stage(dest, write)
-        return compare(site, self.staging, kept, digest=self._known.digest, own=self._recorded.keys())
+    # What lies in the site
 
-    def _publish(self, plan: Plan) -> None:
-        if not self._staging.inside and not plan.shared:
+    def _look(self) -> None:
+        """See what the last build recorded, and what lies in the site."""
+        self._recorded = self._manifest.load()
+        self._known.learn(self._recorded)
+        tops = {top(dest) for dest in (*self._recorded, *self._kept)}
+        tops.update(path.name for path in self.staging.iterdir())
+        self._looked = time.time_ns()
+        self._tree = scan(self._site, tops)
+
+    def _is_as_found(self) -> bool:
+        """Whether this build changes nothing, and no other one did."""
+        return (
+            self._kept.keys() == self._tree.files.keys()
+            and not any(self.staging.iterdir())
+            and not self._manifest.has_changed()
+        )
+
+    def _look_again(self) -> None:
+        """Before changing the site: another build, or a hand, may have changed it since this one began."""
+        self._look()
+        for dest, (digest, write) in list(self._kept.items()):
+            signature = self._tree.files.get(dest)
+            if signature is None or self._known.digest(dest, signature) != digest:
+                self._stage(dest, write)
+
+    def _plan(self) -> Plan:
+        kept = {dest: File(output.digest, self._tree.files[dest]) for dest, output in self._kept.items()}
+        own = self._recorded.keys()
+        return compare(self._tree, self.staging, kept, digest=self._known.digest, own=own)
+
+    def _publish(self, plan: Plan) -> Sequence[str]:
+        """Bring the site up to date; returns the files whose signatures are new."""
+        if self._exchange and not plan.shared:
             try:
-                by_exchange(plan, self._staging.tree, self._site)
+                return spare.commit(plan, self.staging, spare_tree(self._site, self._workplace), self._site)
             except OSError as error:
                 log.debug("%s is changed file by file: %s", self._site, error)
-            else:
-                return
-        file_by_file(plan, self._staging.folder, self._site)
+        written = plan.added + plan.changed
+        journal.commit(self._staging.folder, self._site, written=written, removed=plan.removed)
+        return written
 
-    def _record(self, plan: Plan, after: dict[str, Signature], now: int) -> None:
-        """Write down what the site holds: its files' signatures at `now`, where they are certain."""
+    def _record(self, plan: Plan, touched: Sequence[str]) -> None:
+        """Write down what the site holds: signatures where they are certain."""
         records: Records = {}
         for dest, file in plan.files.items():
-            signature = after.get(dest)
-            if file.digest is not None and signature is not None:
-                certain = signature.same_file(file.signature) and is_settled(signature, now)
-                records[dest] = Record(file.digest, signature if certain else None)
+            if file.digest is not None:
+                known = is_settled(file.signature, self._looked)
+                records[dest] = Record(file.digest, file.signature if known else None)
+        now = time.time_ns()
+        for dest in touched:
+            if dest in records:
+                signature = Signature.of((self._site / dest).lstat())
+                known = signature.same_file(plan.files[dest].signature) and is_settled(signature, now)
+                records[dest] = Record(records[dest].digest, signature if known else None)
         if records != self._recorded:
             self._manifest.save(records)
             self._manifest.forget_others()

@@ -8,31 +8,38 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from techdigest.incremental.outputs.trees import folders_of, remove_empty
+from techdigest.incremental.outputs.trees import folders_of, remove_empty, scan_inodes, topmost_missing
 
 NAME = "journal.json"
-COPY = ".techdigest-copy-"
+COPY = ".techdigest-copy"
 
 
 def commit(folder: Path, site: Path, *, written: Sequence[str], removed: Sequence[str]) -> None:
     """Move the files `written` from `folder`/site into `site`, in this order, then remove those `removed`."""
     site.mkdir(parents=True, exist_ok=True)
+    remove_empty(folder / "site", scan_inodes(folder / "site")[1])  # folders are moved as a whole
     temporary = folder / f"{NAME}.tmp"
     temporary.write_text(json.dumps({"written": written, "removed": removed}), encoding="utf-8")
     temporary.replace(folder / NAME)
     resume(folder, site)
 
 
+def is_pending(folder: Path) -> bool:
+    """Whether a commit from this staging folder was begun and not finished."""
+    return (folder / NAME).exists()
+
+
 def resume(folder: Path, site: Path) -> None:
     """Do what the journal in `folder` tells, or what is left to do of it; nothing if there is none."""
-    path = folder / NAME
-    if not path.exists():
+    if not is_pending(folder):
         return
+    path = folder / NAME
     journal = json.loads(path.read_text(encoding="utf-8"))
+    staging = folder / "site"
     for dest in journal["written"]:
-        if os.path.lexists(folder / "site" / dest):  # else it was moved before
+        if os.path.lexists(staging / dest):  # else it was moved before
             _clear_way(site, dest)
-            _move(folder / "site" / dest, site / dest)
+            _move(staging, site, dest)
     # Where names differ in case alone, the old name may be that of a new file.
     folded = {dest.casefold(): dest for dest in journal["written"]}
     for dest in journal["removed"]:
@@ -44,13 +51,13 @@ def resume(folder: Path, site: Path) -> None:
 
 
 def _clear_way(site: Path, dest: str) -> None:
-    """Make the folders of `dest`; files and symlinks in their way go, and a folder where `dest` shall be."""
+    """Remove files and symlinks where folders of `dest` shall be, and a folder where `dest` shall be."""
     path = site
     for part in dest.split("/")[:-1]:
         path /= part
         if not _is_folder(path):
             _remove(path)
-            path.mkdir()
+            return
     if _is_folder(site / dest):
         shutil.rmtree(site / dest)
 
@@ -69,17 +76,22 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _move(source: Path, target: Path) -> None:
+def _move(source: Path, target: Path, dest: str) -> None:
+    name = topmost_missing(target, dest)
     try:
-        source.replace(target)
+        (source / name).replace(target / name)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        # Part of the site is mounted from elsewhere: a copy beside the target, which then takes its place.
-        copy = target.with_name(COPY + source.name[:64])
-        shutil.copyfile(source, copy, follow_symlinks=False)
-        copy.replace(target)
-        source.unlink()
+        # The site, or a folder in it, is mounted from elsewhere.
+        if name != dest:
+            (target / name).mkdir()
+            _move(source, target, dest)
+            return
+        copy = (target / dest).with_name(COPY)
+        shutil.copyfile(source / dest, copy, follow_symlinks=False)
+        copy.replace(target / dest)
+        (source / dest).unlink()
 
 
 def _remove(path: Path) -> None:

@@ -12,23 +12,15 @@ RACY_NS = 20_000_000
 
 
 class KnownFiles:
-    """Digests of the site's files: those on record for their signatures, those read since."""
+    """Digests of a site's files: those on record for their signatures, those read since."""
 
-    def __init__(self, site: Path, records: Records) -> None:
+    def __init__(self, site: Path) -> None:
         self._site = site
-        self._records = dict(records)
+        self._records: Records = {}
 
     def learn(self, records: Records) -> None:
-        """Take what another build wrote down."""
+        """Take what the last build wrote down."""
         self._records |= records
-
-    def has(self, dest: str, digest: Digest) -> bool:
-        """Whether the site has the file `dest` with this content."""
-        try:
-            signature = Signature.of((self._site / dest).lstat())
-        except (FileNotFoundError, NotADirectoryError):
-            return False
-        return self.digest(dest, signature) == digest
 
     def digest(self, dest: str, signature: Signature) -> Digest | None:
         """The digest of the site's file `dest`, which has this signature now; None if it cannot be read."""

@@ -25,6 +25,20 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
+_held: set[int] = set()
+
+
+def _drop_in_child() -> None:
+    """A forked worker that outlives its killed parent must not go on holding the parent's locks."""
+    for descriptor in _held:
+        os.close(descriptor)
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_drop_in_child)
+
+
 class FileLock:
     """An exclusive lock on a file, held from creation to `release`; the file stays."""
 
@@ -36,7 +50,10 @@ class FileLock:
         except BaseException:
             os.close(self._descriptor)
             raise
+        _held.add(self._descriptor)
 
     def release(self) -> None:
         """Let the next one have it."""
-        os.close(self._descriptor)
+        if self._descriptor in _held:  # not so in a forked child
+            _held.remove(self._descriptor)
+            os.close(self._descriptor)

@@ -29,9 +29,11 @@ class Manifest:
         self.path = folder / f"outputs-{site_key(site)}.json"
         self._site = os.fspath(site)
         self._notice = notice
+        self._loaded: Signature | None = None
 
     def load(self) -> Records:
         """The records; none if there are none or they are damaged: files are compared by content then."""
+        self._loaded = self._signature()
         try:
             head, _, body = self.path.read_bytes().partition(b"\n")
         except FileNotFoundError:
@@ -49,6 +51,16 @@ class Manifest:
         except (ValueError, TypeError, AttributeError) as error:
             self._notice(f"{self.path}: damaged ({error}); the site's files are compared by content")
             return {}
+
+    def has_changed(self) -> bool:
+        """Whether somebody saved other records since they were loaded."""
+        return self._signature() != self._loaded
+
+    def _signature(self) -> Signature | None:
+        try:
+            return Signature.of(self.path.stat())
+        except OSError:
+            return None
 
     def save(self, records: Records) -> None:
         """Write the records, whole or not at all; a failure is a notice."""

@@ -3,69 +3,92 @@
 import os
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from techdigest.incremental.outputs import journal
 from techdigest.incremental.outputs.exchange import can_exchange
 from techdigest.incremental.outputs.locks import FileLock
 from techdigest.incremental.outputs.manifest import site_key
+from techdigest.incremental.outputs.trees import imitate
 
 PREFIX = ".techdigest-staging-"
+SPARE = ".techdigest-spare-"
 
 
 class Staging:
-    """A hidden folder of one build: its lock, the tree `site` that it writes, later a journal.
+    """A hidden folder of one build: its lock, the tree `site` that it writes, later a journal."""
 
-    It lies beside the site folder, to be exchanged with it, or inside: where a mount point leaves no other
-    place on the same file system, and in a server's temporary folder, with which it goes.
-    """
-
-    def __init__(self, site: Path, *, inside: bool) -> None:
-        self.inside = inside
-        parent = site if inside else site.parent
-        parent.mkdir(parents=True, exist_ok=True)
-        self.folder = parent / f"{PREFIX}{site_key(site)}-{secrets.token_hex(4)}"
+    def __init__(self, site: Path, workplace: Path) -> None:
+        self.folder = workplace / f"{PREFIX}{site_key(site)}-{secrets.token_hex(4)}"
         self.folder.mkdir()
         self._lock = FileLock(self.folder / "lock", wait=False)
         (self.folder / ".gitignore").write_text("*\n", encoding="ascii")
         self.tree = self.folder / "site"
         self.tree.mkdir()
         if site.is_dir():
-            shutil.copystat(site, self.tree)  # the mode, above all a group's; folders made below inherit it
+            with suppress(OSError):  # of another group: found out again when it matters
+                imitate(site, self.tree)  # what is made below inherits the group
 
     def remove(self) -> None:
-        """Remove it with all that is in it."""
-        shutil.rmtree(self.folder)
+        """Remove it with all that is in it. One with the journal of a commit that failed is for `recover`."""
+        if not journal.is_pending(self.folder):
+            shutil.rmtree(self.folder)
         self._lock.release()
 
 
-def is_staging(name: str) -> bool:
-    """Whether an entry at the top of a site folder is of this module's making."""
+def is_ours(name: str) -> bool:
+    """Whether an entry at the top of a site folder is a staging folder."""
     return name.startswith(PREFIX)
 
 
 def can_be_exchanged(site: Path) -> bool:
-    """Whether a folder beside `site` could take its place, and whether somebody would notice."""
+    """Whether another folder could take the place of `site`, and have the same owner."""
     if not can_exchange() or site.is_symlink() or not os.access(site.parent, os.W_OK):
         return False
     if not site.exists():
         return True
     status = site.stat()
-    owner = (os.geteuid(), status.st_gid) if os.name == "posix" else None
-    return not site.is_mount() and owner == (status.st_uid, status.st_gid)
+    return not site.is_mount() and status.st_uid == os.geteuid()
 
 
-def recover(site: Path) -> None:
-    """Finish the commits of killed builds, remove what else they left. The caller holds the commit lock."""
-    beside = site.parent.glob(f"{PREFIX}{site_key(site)}-*")
-    inside = site.glob(f"{PREFIX}*")
-    for folder in sorted([*beside, *inside]):
+def workplace(site: Path, records: Path, *, exchange: bool) -> Path:
+    """Where to stage: on the file system of the site.
+
+    That is with the records, or else beside the site. For a commit in place it is inside: the site may be
+    mounted, and a server's temporary folder takes with it what a killed build left.
+    """
+    folder = site
+    while not folder.exists():
+        folder = folder.parent
+    if records.is_dir() and records.stat().st_dev == folder.stat().st_dev and os.access(records, os.W_OK):
+        return records
+    place = site.parent if exchange else site
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def spare_tree(site: Path, workplace: Path) -> Path:
+    """The place of the site's spare tree."""
+    return workplace / f"{SPARE}{site_key(site)}"
+
+
+def recover(site: Path, records: Path) -> bool:
+    """Finish the commits of killed builds, remove what else they left; returns whether the site changed.
+
+    The caller holds the commit lock.
+    """
+    changed = False
+    own = f"{PREFIX}{site_key(site)}-*"
+    for folder in sorted([*records.glob(own), *site.parent.glob(own), *site.glob(f"{PREFIX}*")]):
         try:
             lock = FileLock(folder / "lock", wait=False)
-        except FileNotFoundError:
-            continue  # a build that needs no recovery removed it just now
         except OSError:
-            continue  # its build lives
+            continue  # its build lives, or just removed it
+        changed |= journal.is_pending(folder)
         journal.resume(folder, site)
         shutil.rmtree(folder)
         lock.release()
+    if site.parent != records:
+        shutil.rmtree(spare_tree(site, site.parent), ignore_errors=True)
+    return changed

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
@@ -53,10 +54,11 @@ def scan(root: Path, hidden: Collection[str] | None = None) -> Tree:
     tree = Tree()
     if not root.is_dir():
         return tree
+    base = f"{root}{os.sep}"
     todo = [""]
     while todo:
         folder = todo.pop()
-        with os.scandir(root / folder) as entries:
+        with os.scandir(base + folder) as entries:
             for entry in entries:
                 if not folder and hidden is not None and entry.name[0] == "." and entry.name not in hidden:
                     tree.foreign.append(entry.name)
@@ -66,6 +68,24 @@ def scan(root: Path, hidden: Collection[str] | None = None) -> Tree:
                 else:
                     tree.files[folder + entry.name] = Signature.of(entry.stat(follow_symlinks=False))
     return tree
+
+
+def scan_inodes(root: Path) -> tuple[dict[str, int], list[str]]:
+    """The inodes of all files below `root`, and the folders; this needs no look at the files."""
+    files: dict[str, int] = {}
+    folders: list[str] = []
+    base = f"{root}{os.sep}"
+    todo = [""]
+    while todo:
+        folder = todo.pop()
+        with os.scandir(base + folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(folder + entry.name)
+                    todo.append(f"{folder}{entry.name}/")
+                else:
+                    files[folder + entry.name] = entry.inode()
+    return files, folders
 
 
 def content_digest(path: Path) -> Digest | None:
@@ -99,14 +119,36 @@ def make_folder(root: Path, folder: str) -> None:
     Raises:
         NotADirectoryError: a file or a symlink is in the way; the latter could lead out of `root`.
     """
-    path = root
+    path = f"{root}"
     for part in folder.split("/") if folder else ():
-        path /= part
+        path += f"{os.sep}{part}"
         try:
-            if not stat.S_ISDIR(path.lstat().st_mode):
+            if not stat.S_ISDIR(os.lstat(path).st_mode):
                 raise NotADirectoryError(f"{folder}: {path} is no folder")
         except FileNotFoundError:
-            path.mkdir()
+            Path(path).mkdir()
+
+
+def imitate(model: Path, folder: Path) -> None:
+    """Give `folder` the group and mode of `model`, above all for what a group may do in it.
+
+    Raises:
+        OSError: the group is not ours to give.
+    """
+    group = model.stat().st_gid
+    if group != folder.stat().st_gid:
+        os.chown(folder, -1, group)
+    shutil.copystat(model, folder)
+
+
+def topmost_missing(root: Path, dest: str) -> str:
+    """The topmost folder of `dest` that `root` lacks, which can be moved there as a whole; else `dest`."""
+    end = dest.find("/")
+    while end != -1:
+        if not os.path.lexists(f"{root}{os.sep}{dest[:end]}"):
+            return dest[:end]
+        end = dest.find("/", end + 1)
+    return dest
 
 
 def remove_empty(root: Path, folders: Iterable[str]) -> None:

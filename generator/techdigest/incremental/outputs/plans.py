@@ -1,22 +1,18 @@
-"""Commits: how the site differs from what a build made, and the ways to make it the same."""
+"""How the site differs from what a build made."""
 
-import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from techdigest.incremental.digests import Digest
-from techdigest.incremental.outputs import journal
-from techdigest.incremental.outputs.exchange import exchange
-from techdigest.incremental.outputs.names import is_hidden, top
-from techdigest.incremental.outputs.staging import is_staging
+from techdigest.incremental.outputs.names import is_hidden
+from techdigest.incremental.outputs.staging import is_ours
 from techdigest.incremental.outputs.trees import (
     Signature,
     Tree,
     content_digest,
     folders_of,
-    remove_empty,
     scan,
 )
 
@@ -46,11 +42,6 @@ class Plan:
     def changes_files(self) -> bool:
         """Whether the site is not yet what it shall be."""
         return bool(self.added or self.changed or self.removed)
-
-    @property
-    def tops(self) -> set[str]:
-        """The entries at the top of the site that its files lie in."""
-        return {top(dest) for dest in self.files}
 
 
 def compare(
@@ -85,7 +76,7 @@ def compare(
             changed.append(dest)
     gone = sorted(site.files.keys() - files.keys())
     removed = [dest for dest in gone if dest in own or not is_hidden(dest)]
-    foreign = [name for name in site.foreign if not is_staging(name)]
+    foreign = [name for name in site.foreign if not is_ours(name)]
     return Plan(
         files=files,
         added=sorted(staged.keys() - site.files.keys()),
@@ -94,32 +85,3 @@ def compare(
         empty=[folder for folder in site.folders if folder not in folders and not is_hidden(folder)],
         shared=bool(foreign) or len(removed) < len(gone),
     )
-
-
-def by_exchange(plan: Plan, staging: Path, site: Path) -> None:
-    """Complete staging with links to the site's unchanged files, then let both folders change names.
-
-    Raises:
-        OSError: there are no links, or no exchange; the site is as it was.
-    """
-    folders = folders_of(plan.files)
-    for folder in sorted(folders):
-        (staging / folder).mkdir(exist_ok=True)
-    kept = plan.files.keys() - set(plan.added) - set(plan.changed)
-    staged = scan(staging)
-    for dest in staged.files.keys() & kept:
-        (staging / dest).unlink()  # has the content of the site's
-    old, new = f"{site}{os.sep}", f"{staging}{os.sep}"
-    for dest in kept:
-        os.link(old + dest, new + dest, follow_symlinks=False)
-    remove_empty(staging, set(staged.folders) - folders)
-    if os.path.lexists(site):
-        exchange(site, staging)
-    else:
-        staging.rename(site)
-
-
-def file_by_file(plan: Plan, folder: Path, site: Path) -> None:
-    """Move new files from the staging folder into the site, then remove what is not of this build."""
-    journal.commit(folder, site, written=plan.added + plan.changed, removed=plan.removed)
-    remove_empty(site, plan.empty)
