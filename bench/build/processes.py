@@ -102,7 +102,8 @@ class Tree:
             if self.stopped:
                 end(self.process.pid)
                 return
-            pause = max(0.02, 20 * (time.perf_counter() - began))  # at most a twentieth of a core
+            spent = time.perf_counter() - began
+            pause = min(max(0.02, 20 * spent), 0.5)  # about a twentieth of a core at most
 
 
 def members(session: int) -> list[int]:

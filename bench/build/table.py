@@ -60,6 +60,7 @@ def _lines() -> Iterator[tuple[str, str, str, int]]:
                     yield row, metric, f"{name}, {words}", digits
         else:
             yield row, "wall", f"{name}, wall s", 3
+            yield row, "cpu", f"{name}, CPU s until idle again", 2
     for metric, (words, digits) in OUTPUT.items():
         yield "cold", metric, words, digits
 

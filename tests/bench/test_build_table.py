@@ -35,6 +35,7 @@ def test_ratios_are_ours_to_stock_and_to_the_best_of_the_others() -> None:
     text = report(runs, {}, LABELS)
     assert row_of(text, "one post edited, CPU s") == ["2.00", "16.00", "0.50", "0.12", "0.12", "16.0"]
     assert row_of(text, "one post edited, wall s") == ["4.00", "32.00", "1.00", "0.25", "0.12", "16.0"]
+    assert row_of(text, "edit to served, CPU s until idle again")[:2] == ["2.00", "2.00"]
     assert row_of(text, "edit to served, wall s") == ["4.000", "4.000", "–", "–", "1.00", "1.00"]
 
 
