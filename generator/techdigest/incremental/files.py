@@ -91,8 +91,10 @@ def _encoded(digests: dict[str, tuple[_Signature, Digest]]) -> bytes:
 
 
 def _decoded(data: bytes | None) -> dict[str, tuple[_Signature, Digest]]:
-    rows = json.loads(data) if data else {}
-    return {
-        name: ((size, mtime, ctime, inode), bytes.fromhex(digest))
-        for name, (size, mtime, ctime, inode, digest) in rows.items()
-    }
+    try:
+        return {
+            name: ((size, mtime, ctime, inode), bytes.fromhex(digest))
+            for name, (size, mtime, ctime, inode, digest) in (json.loads(data) if data else {}).items()
+        }
+    except (AttributeError, TypeError, ValueError):  # written by another version: as if there were nothing
+        return {}
