@@ -49,9 +49,9 @@ def test_memory_is_that_of_all_processes_together_and_of_the_largest(tmp_path: P
     command = python(
         tmp_path,
         parent="other = subprocess.Popen([sys.executable, 'child.py'])\n"
-        + hold.format(0.5)
+        + hold.format(1.5)
         + "other.wait()\n",
-        child=hold.format(0.5),
+        child=hold.format(1.5),
     )
     cost = run(command, tmp_path, LIMITS)
     assert 160 < cost.peak_mb < 240
@@ -59,7 +59,7 @@ def test_memory_is_that_of_all_processes_together_and_of_the_largest(tmp_path: P
 
 
 def test_shared_pages_count_once(tmp_path: Path) -> None:
-    fork = "import os, time\nheld = b'x' * 80_000_000\nif os.fork(): os.wait()\nelse: time.sleep(0.5)\n"
+    fork = "import os, time\nheld = b'x' * 80_000_000\nif os.fork(): os.wait()\nelse: time.sleep(1.5)\n"
     assert 80 < run(python(tmp_path, parent=fork), tmp_path, LIMITS).peak_mb < 120
 
 
