@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
-from techdigest.incremental import database, eviction
+from techdigest.incremental import database, eviction, rows
 from techdigest.incremental.values import DamagedValueError, pack, unpack
 
 FILE_NAME = "store.sqlite3"
@@ -23,7 +22,6 @@ _STAMP_EVERY = (
 )
 
 T = TypeVar("T")
-_Row: TypeAlias = tuple[bytes, object, int]  # key, packed value, the build that last noted its use
 
 
 class Store:
@@ -69,23 +67,16 @@ class Store:
 
     def get(self, key: bytes) -> bytes | None:
         """Return what was put under `key`, None if nothing was or it is damaged."""
-        return self.get_many((key,)).get(key)
+        with self._mine():
+            value = self._pending.get(key)
+            return self._read([key]).get(key) if value is None else value
 
     def get_many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return what was put under those of the keys that are there."""
         with self._mine():
-            found: dict[bytes, bytes] = {}
-            asked: list[bytes] = []
-            for key in dict.fromkeys(keys):
-                if key in self._pending:
-                    found[key] = self._pending[key]
-                else:
-                    asked.append(key)
-            for some in _batches(asked, _ASK_FOR):
-                rows: Iterable[_Row] = self._try(partial(_select, some), [], writing=False)
-                for row in rows:
-                    self._take(row, found)
-            return found
+            asked = dict.fromkeys(keys)
+            pending = {key: self._pending[key] for key in asked if key in self._pending}
+            return self._read([key for key in asked if key not in pending]) | pending
 
     def put(self, key: bytes, value: bytes) -> None:
         """Keep `value` under `key`, replacing what was there. It is written with others, or by `flush`."""
@@ -140,51 +131,43 @@ class Store:
 
     # Reading and writing rows
 
-    def _take(self, row: _Row, found: dict[bytes, bytes]) -> None:
-        key, packed, used = row
-        try:
-            found[key] = unpack(key, packed)
-        except DamagedValueError:
-            self._damaged.add(key)
-            self._tell("value", f"Damaged entries of the cache {self.path} are dropped and made again.")
-            return
-        self._used.add(key)
-        if used <= self._build - _STAMP_EVERY:
-            self._stale.add(key)
+    def _read(self, keys: list[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(keys), _ASK_FOR):
+            some = partial(rows.select, keys[start : start + _ASK_FOR])
+            none: list[rows.Row] = []
+            for key, packed, used in self._try(some, none, writing=False):
+                try:
+                    found[key] = unpack(key, packed)
+                except DamagedValueError:
+                    self._damaged.add(key)
+                    self._tell(
+                        "value", f"Damaged entries of the cache {self.path} are dropped and made again."
+                    )
+                    continue
+                self._used.add(key)
+                if used <= self._build - _STAMP_EVERY:
+                    self._stale.add(key)
+        return found
 
     def _write(
         self,
         connection: sqlite3.Connection,
-        packed: list[tuple[bytes, bytes]],
-        damaged: set[bytes],
-        stale: set[bytes],
+        values: Sequence[tuple[bytes, bytes]] = (),
+        damaged: Collection[bytes] = (),
+        used: Collection[bytes] = (),
     ) -> None:
         connection.execute("BEGIN IMMEDIATE")
-        if not self._is_counted:
-            connection.execute("UPDATE builds SET last = last + 1")
-            self._build = _last_build(connection)
-        old = [*damaged, *(key for key, _ in packed)]
-        connection.executemany(
-            "DELETE FROM blobs WHERE id = (SELECT blob FROM entries WHERE key = ?)", zip(old)
-        )
-        connection.executemany("DELETE FROM entries WHERE key = ?", zip(damaged))
-        first = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM blobs").fetchone()[0]
-        connection.executemany(
-            "INSERT INTO blobs VALUES (?, ?)", ((i, v) for i, (_, v) in enumerate(packed, first))
-        )
-        connection.executemany(
-            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)",
-            ((key, i, self._build) for i, (key, _) in enumerate(packed, first)),
-        )
-        connection.executemany(
-            "UPDATE entries SET used = ? WHERE key = ?", ((self._build, key) for key in stale)
-        )
+        build = self._build if self._is_counted else rows.next_build(connection)
+        rows.delete(connection, damaged)
+        rows.replace(connection, values, build)
+        rows.note_use(connection, used, build)
         connection.execute("COMMIT")
-        self._is_counted = True
+        self._build, self._is_counted = build, True
 
     def _evict(self, connection: sqlite3.Connection) -> None:
         if eviction.is_above(connection, self._limit):
-            self._write(connection, [], set(), self._used)
+            self._write(connection, used=self._used)
             eviction.evict(connection, self._limit)
 
     # Trouble
@@ -220,7 +203,7 @@ class Store:
     def _connect(self) -> None:
         try:
             self._connection = database.connect(self.path)
-            self._build, self._is_counted = _last_build(self._connection), False
+            self._build, self._is_counted = rows.last_build(self._connection), False
             if "damage" not in self._told:
                 database.forget_aside(self.path)
         except (*database.TROUBLE, database.ForeignDatabaseError, OSError) as error:
@@ -252,7 +235,7 @@ class Store:
         if self.path.is_file():
             try:
                 self._connection = database.connect_to_read(self.path)
-                self._build = _last_build(self._connection)
+                self._build = rows.last_build(self._connection)
             except (*database.TROUBLE, database.ForeignDatabaseError):
                 self._disconnect()
 
@@ -265,20 +248,3 @@ class Store:
         if kind not in self._told:
             self._told.add(kind)
             self._notice(sentence)
-
-
-def _select(keys: list[bytes], connection: sqlite3.Connection) -> list[_Row]:
-    marks = ",".join("?" * len(keys))
-    columns = "key, value, CAST(used AS INTEGER)"
-    select = f"SELECT {columns} FROM entries JOIN blobs ON id = blob WHERE key IN ({marks})"  # noqa: S608 - marks
-    return connection.execute(select, keys).fetchall()
-
-
-def _last_build(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT coalesce(max(CAST(last AS INTEGER)), 0) FROM builds").fetchone()[0])
-
-
-def _batches(keys: list[bytes], size: int) -> Iterator[list[bytes]]:
-    rest = iter(keys)
-    while some := list(islice(rest, size)):
-        yield some

@@ -45,7 +45,5 @@ def unpack(key: bytes, packed: object) -> bytes:
 
 
 def _checksum(key: bytes, body: bytes | memoryview) -> bytes:
-    digest = blake2b(key, digest_size=_CHECKSUM_SIZE, person=b"techdigest store")
-    digest.update(len(key).to_bytes(8, "little"))
-    digest.update(body)
-    return digest.digest()
+    data = b"".join((len(key).to_bytes(8, "little"), key, body))  # one call is faster than three
+    return blake2b(data, digest_size=_CHECKSUM_SIZE, person=b"techdigest store").digest()
