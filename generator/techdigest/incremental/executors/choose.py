@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from techdigest.incremental.executors.base import Executor, Notice
+from techdigest.incremental.executors.base import Executor, ExecutorError, Notice
 from techdigest.incremental.executors.processes import Processes
 from techdigest.incremental.executors.serial import Serial
 
 log = logging.getLogger(__name__)
+
+DASK = "dask://"  # begins the address of a cluster
 
 
 @contextmanager
@@ -26,26 +28,34 @@ def executor_for(spec: str | int, notice: Notice = log.warning) -> Iterator[Exec
         notice: Is told when the work has to be done in another way than asked for.
 
     Raises:
-        ValueError: `spec` is none of these.
-        ExecutorError: The cluster cannot be used; the message says why.
+        ExecutorError: `spec` is none of these, or the cluster cannot be used; the message says why.
     """
-    if isinstance(spec, str) and spec.startswith("dask://"):
+    chosen = checked(spec)
+    if isinstance(chosen, str):
         from techdigest.incremental.executors.dask import connected  # noqa: PLC0415 - an extra, slow to import
 
-        with connected(spec, notice) as cluster:
+        with connected(chosen, notice) as cluster:
             yield cluster
-        return
-    jobs = available_cores() if spec in ("", "auto") else _number(spec)
-    yield Serial() if jobs == 1 else Processes(jobs, notice)
+    else:
+        yield Serial() if chosen == 1 else Processes(chosen, notice)
 
 
-def _number(spec: str | int) -> int:
+def checked(spec: str | int) -> str | int:
+    """Return the number of processes, or the address of the cluster, that `spec` names.
+
+    Raises:
+        ExecutorError: It names neither.
+    """
+    if spec in ("", "auto"):
+        return available_cores()
+    if isinstance(spec, str) and spec.startswith(DASK):
+        return spec
     try:
         jobs = int(spec)
     except ValueError:
         jobs = 0
     if jobs < 1:
-        raise ValueError(f"{spec!r} is no executor: auto, a number of processes, or dask://host:port")
+        raise ExecutorError(f"{spec!r} is no executor: auto, a number of processes, or {DASK}host:port")
     return jobs
 
 

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from techdigest.incremental.digests import Digest
 from techdigest.incremental.executors.base import ExecutorError, I, Notice, R, S, WorkerLost
 from techdigest.incremental.executors.chunks import Chunk, Chunks
+from techdigest.incremental.executors.sending import pickled
 from techdigest.incremental.executors.serial import Serial
 from techdigest.incremental.executors.worker import Answer, answer_of, packed
 from techdigest.incremental.installed import installed_code
@@ -40,12 +41,7 @@ class Cluster:
 
     def map(self, work: Callable[[S, I], R], state: S, items: Sequence[I]) -> Iterator[R]:
         """See `Executor.map`."""
-        import cloudpickle  # noqa: PLC0415 - comes with distributed
-
-        try:
-            task = cloudpickle.dumps((work, state))
-        except Exception as error:  # whatever the classes in `state` raise
-            self._notice(f"this process instead of the cluster: the work cannot be sent there ({error})")
+        if (task := pickled((work, state), self._notice, "this process instead of the cluster")) is None:
             return Serial().map(work, state, items)
         return self._results(task, items)
 
@@ -95,12 +91,16 @@ def connected(spec: str, notice: Notice) -> Iterator[Cluster]:
     """Connect to the scheduler ``dask://host:port``.
 
     Raises:
-        ValueError: That is no such address.
-        ExecutorError: The library is missing, no scheduler answers, or it has no worker.
+        ExecutorError: That is no such address, the library is missing, no scheduler answers, or it has no
+            worker.
     """
     where = urlsplit(spec)
-    if not where.hostname or not where.port:
-        raise ValueError(f"{spec!r} is no address of a Dask cluster: dask://host:port")
+    try:
+        is_whole = bool(where.hostname and where.port)
+    except ValueError:  # the port is no number
+        is_whole = False
+    if not is_whole:
+        raise ExecutorError(f"{spec!r} is no address of a Dask cluster: dask://host:port")
     distributed = _library()
     try:
         client = distributed.Client(f"tcp://{where.netloc}", timeout=_PATIENCE, set_as_default=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import Any
 
 from techdigest.incremental.executors.base import I, Notice, R, S, WorkerLost
 from techdigest.incremental.executors.chunks import Chunks
+from techdigest.incremental.executors.sending import pickled
 from techdigest.incremental.executors.serial import Serial
 from techdigest.incremental.executors.worker import Answer, Context, Task, Worker, start_worker
 
@@ -41,10 +41,8 @@ class Processes:
             return Serial().map(work, state, items)
         if forked:
             return _results(multiprocessing.get_context("fork"), (work, state, items), items, self.jobs)
-        try:
-            task = pickle.dumps((work, state, items), pickle.HIGHEST_PROTOCOL)
-        except Exception as error:  # whatever the classes in `state` raise
-            self._notice(f"one process instead of {self.jobs}: the work cannot be sent to others ({error})")
+        instead = f"one process instead of {self.jobs}"
+        if (task := pickled((work, state, items), self._notice, instead)) is None:
             return Serial().map(work, state, items)
         return _results(multiprocessing.get_context("spawn"), task, items, self.jobs)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from techdigest.incremental.executors import executor_for
+from techdigest.incremental.executors import ExecutorError, executor_for
 from techdigest.incremental.executors.choose import available_cores
 from techdigest.incremental.executors.processes import Processes
 from techdigest.incremental.executors.serial import Serial
@@ -37,7 +37,7 @@ def test_auto_is_as_many_processes_as_this_one_may_use_cores(spec: str) -> None:
 
 @pytest.mark.parametrize("spec", [0, -1, "0", "many", "1.5", "dask:8786"])
 def test_anything_else_is_refused_with_what_there_is(spec: str | int) -> None:
-    with pytest.raises(ValueError, match="auto, a number of processes, or dask://host:port"):
+    with pytest.raises(ExecutorError, match="auto, a number of processes, or dask://host:port"):
         executor_for(spec).__enter__()
 
 

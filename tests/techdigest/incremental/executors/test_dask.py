@@ -81,7 +81,7 @@ def test_an_exception_comes_after_the_results_before_it_and_shows_where_it_was_r
     assert "executor_work.py" in str(raised.value.__cause__)
 
 
-def test_a_state_that_plain_pickle_refuses_can_be_sent(executor: Executor) -> None:
+def test_a_function_without_a_name_can_be_sent(executor: Executor) -> None:
     assert list(executor.map(work.call, {"function": lambda item: -item}, range(5))) == [0, -1, -2, -3, -4]
 
 
@@ -91,7 +91,7 @@ def test_a_state_that_cannot_be_sent_is_worked_on_here_with_a_notice(
     state = {"function": lambda item: -item, "file": sys.stdout.buffer}
     assert list(executor.map(work.call, state, range(5))) == [0, -1, -2, -3, -4]
     assert [notice.partition("(")[0] for notice in notices] == [
-        "this process instead of the cluster: the work cannot be sent there "
+        "this process instead of the cluster: the work cannot be sent to others "
     ]
 
 
@@ -109,9 +109,10 @@ def test_what_a_lost_worker_had_is_done_by_another(executor: Executor, tmp_path:
     assert once.exists()
 
 
-def test_an_address_without_a_port_is_refused() -> None:
-    with pytest.raises(ValueError, match="'dask://localhost' is no address of a Dask cluster"):
-        executor_for("dask://localhost").__enter__()
+@pytest.mark.parametrize("spec", ["dask://localhost", "dask://:8786", "dask://localhost:http"])
+def test_an_address_without_host_and_port_is_refused(spec: str) -> None:
+    with pytest.raises(ExecutorError, match=f"'{spec}' is no address of a Dask cluster"):
+        executor_for(spec).__enter__()
 
 
 def test_a_port_at_which_no_scheduler_listens_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

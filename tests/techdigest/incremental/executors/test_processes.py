@@ -156,10 +156,16 @@ def test_fresh_interpreters_do_the_same(spawning: Processes) -> None:
     assert os.getpid() not in {pid for _, pid in found}
 
 
-def test_what_cannot_be_sent_is_done_here_with_a_notice(spawning: Processes, notices: list[str]) -> None:
+def test_a_function_without_a_name_can_be_sent(spawning: Processes, notices: list[str]) -> None:
     assert list(spawning.map(work.call, {"function": lambda item: -item}, range(20))) == [
         -item for item in range(20)
     ]
+    assert notices == []
+
+
+def test_what_cannot_be_sent_is_done_here_with_a_notice(spawning: Processes, notices: list[str]) -> None:
+    state = {"function": lambda item: -item, "lock": threading.Lock()}
+    assert list(spawning.map(work.call, state, range(20))) == [-item for item in range(20)]
     assert [notice.partition("(")[0] for notice in notices] == [
         "one process instead of 2: the work cannot be sent to others "
     ]
