@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -51,6 +52,27 @@ def new(folder: Path, name: str | None) -> None:
         "\nTo publish: push the folder to GitHub (branch main) and choose in the repository's settings\n"
         "  Pages > Build and deployment > Source: GitHub Actions."
     )
+
+
+@main.command()
+@click.option(
+    "-f", "--config-file", type=click.Path(), help="The site's configuration.  [default: mkdocs.yml]"
+)
+@click.option("-d", "--site-dir", type=click.Path(), help="Where the site is written to.")
+@click.option("--strict", is_flag=True, help="Fail if there are warnings.")
+@click.option(
+    "--jobs", metavar="N", help="How many processes; auto is one a core, dask://host:port a Dask cluster."
+)
+@click.option("--fresh", is_flag=True, help="Make everything anew, as if this were the first build.")
+@click.option("--profile", is_flag=True, help="Print where the time went: by stage, and the slowest pages.")
+@click.option("--profile-json", type=click.Path(dir_okay=False), help="Write that to a file.")
+@click.option("-q", "--quiet", is_flag=True, help="Print warnings and errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print what each stage does.")
+def build(**options: Any) -> None:
+    """Build the site as `mkdocs build` does, and say how. Its exit statuses are those of MkDocs."""
+    from techdigest.commands.build import build_site  # noqa: PLC0415 - quick start
+
+    build_site(**options)
 
 
 @main.command()
