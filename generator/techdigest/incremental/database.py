@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import time
@@ -45,6 +46,11 @@ def is_damage(error: BaseException) -> bool:
     return isinstance(error, ForeignDatabaseError | UnicodeDecodeError)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder lies where the file should be, as far as that can be seen."""
+    return os.path.isdir(path)  # noqa: PTH112 - pathlib's raises where it may not look
+
+
 def _code(error: sqlite3.Error) -> int | None:
     """The error's primary code; None if it is the Python module's own."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -79,7 +85,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
         ForeignDatabaseError: and what is in `TROUBLE`.
     """
     # immutable: SQLite asks for no lock and no files beside it, which it could not make here
-    connection = _opened(f"{path.resolve().as_uri()}?mode=ro&immutable=1")
+    connection = _opened(f"{path.absolute().as_uri()}?mode=ro&immutable=1")
     return _checked(connection, _is_ours)
 
 
@@ -122,7 +128,7 @@ def _opened(uri: str) -> sqlite3.Connection:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    return _checked(_opened(path.resolve().as_uri()), _prepare)
+    return _checked(_opened(path.absolute().as_uri()), _prepare)
 
 
 def _checked(

@@ -208,7 +208,7 @@ class Store:
                 database.forget_aside(self.path)
         except (*database.TROUBLE, database.ForeignDatabaseError, OSError) as error:
             self._disconnect()
-            if database.is_damage(error) or self.path.is_dir():
+            if database.is_damage(error) or database.is_folder(self.path):
                 self._begin_anew(error)
             else:
                 self._read_only(error)
@@ -232,12 +232,11 @@ class Store:
     def _read_only(self, error: Exception) -> None:
         self._can_write = False
         self._tell("writing", f"The cache {self.path} cannot be written, so that nothing is kept: {error}.")
-        if self.path.is_file():
-            try:
-                self._connection = database.connect_to_read(self.path)
-                self._build = rows.last_build(self._connection)
-            except (*database.TROUBLE, database.ForeignDatabaseError):
-                self._disconnect()
+        try:
+            self._connection = database.connect_to_read(self.path)
+            self._build = rows.last_build(self._connection)
+        except (*database.TROUBLE, database.ForeignDatabaseError):  # told already
+            self._disconnect()
 
     def _disconnect(self) -> None:
         connection, self._connection = self._connection, None

@@ -291,8 +291,9 @@ def test_a_read_only_store_is_read_with_one_notice(shared_folder: Path) -> None:
     assert [path.name for path in shared_folder.iterdir()] == [FILE_NAME]
 
 
-def test_an_empty_read_only_folder_is_a_store_without_anything(shared_folder: Path) -> None:
-    shared_folder.chmod(0o555)
+@pytest.mark.parametrize("mode", [0o555, 0o000])
+def test_a_folder_that_may_not_be_used_is_a_store_without_anything(shared_folder: Path, mode: int) -> None:
+    shared_folder.chmod(mode)
     said = python(
         """
         import os, sys
@@ -346,3 +347,42 @@ def test_a_store_that_cannot_even_be_read_for_a_lock_is_no_store(
     assert len(told) == 1
     other.close()
     check_that_it_works(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a b", "100%", "what?", "c#", "标题", "caf\udce9"])
+def test_the_name_of_the_folder_may_have_any_characters(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    check_that_it_works(tmp_path / name)
+    assert [path.name for path in (tmp_path / name).iterdir()] == [FILE_NAME]
+
+
+def test_a_link_that_loops_is_a_store_without_anything(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    told = Told()
+    with Store.open(tmp_path / "loop", limit=LIMIT, notice=told) as store:
+        store.put(b"k", b"v")
+        assert store.get(b"k") is None
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_damage_to_what_a_killed_build_left_beside_the_file_gives_no_wrong_value(
+    tmp_path: Path, seed: int
+) -> None:
+    (tmp_path / "written").mkdir()
+    fill(tmp_path / "written")
+    store = Store.open(tmp_path / "written", limit=LIMIT, notice=Told())
+    for key in list(VALUES)[::3]:
+        store.put(key, b"new" * len(VALUES[key]))
+    store.flush()
+    shutil.copytree(tmp_path / "written", tmp_path / "left")  # as a kill at this moment would leave it
+    store.close()
+    log = tmp_path / "left" / f"{FILE_NAME}-wal"
+    data = bytearray(log.read_bytes())
+    chance = random.Random(seed)
+    for _ in range(chance.choice([1, 50])):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    log.write_bytes(data[: chance.choice([len(data), len(data) // 2])])
+    with Store.open(tmp_path / "left", limit=LIMIT, notice=Told()) as store:
+        for key, value in store.get_many(VALUES).items():
+            assert value in (VALUES[key], b"new" * len(VALUES[key]))
