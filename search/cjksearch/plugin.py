@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -26,8 +27,10 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from cjksearch import static
+from cjksearch.cache import Cache
 from cjksearch.index.unit import Unit, UnitError
-from cjksearch.pages import Hints, canonical, detect, page_units, sections
+from cjksearch.pages import Hints, canonical
+from cjksearch.pages.results import Labels, PageUnits, SitePages, collected
 from cjksearch.pages.store import read_units, write_units
 from cjksearch.terms import translations
 
@@ -36,6 +39,8 @@ log = get_plugin_logger("cjksearch")
 ASSETS = "assets/cjksearch"
 INDEX = "cjksearch"
 
+#: On a page whose units `page_results` has told of: they need not be collected again.
+_TOLD = "_cjksearch_told"
 _HEAD_END = re.compile("</head>", re.IGNORECASE)
 
 
@@ -63,11 +68,20 @@ class CjkSearchConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does n
 
 
 class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-call]  # as above
-    """Collects the units of each page as it is rendered, and writes the index when all are."""
+    """Collects the units of each page as it is rendered, and writes the index when all are.
+
+    A build that keeps what pages gave to earlier ones asks `page_results` where a page is rendered, maybe in
+    another process, and hands over the results of all pages by `take_page_results`.
+
+    Attributes:
+        cache: Where such a build keeps what is not made anew.
+    """
 
     def __init__(self) -> None:
-        self._units: dict[str, list[Unit]] = {}
-        self._labels: dict[str, dict[str, Mapping[str, str]]] = {}
+        self.cache: Cache | None = None
+        self._pages = SitePages()
+        self._labels: Labels = {}
+        self._fallback = "en"
         self._is_dirty = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -81,7 +95,8 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         hints, problems = Hints.from_meta({"search": {"labels": self.config.labels}})
         for problem in problems:
             log.warning(f"option {problem.removeprefix('search.')}; ignored.")
-        self._labels = {facet: dict(values) for facet, values in hints.labels.items()}
+        self._labels = hints.labels
+        self._fallback = canonical(_theme_language(config))
         if other := self._other_search(config):
             log.info(
                 f"The `{other}` plugin is active too. "
@@ -98,7 +113,7 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         """Add the client to the site, and forget the pages of the build before."""
         if not self.config.enabled:
             return None
-        self._units = self._unchanged(files, config) if self._is_dirty else {}
+        self._pages = self._unchanged(files, config) if self._is_dirty else SitePages()
         for name, text in static.client_files().items():
             file = File.generated(config, f"{ASSETS}/{name}", content=text)
             if (stale := files.get_file_from_path(file.src_uri)) is not None:
@@ -111,14 +126,27 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext | None:
-        """Collect the units of a page whose content is final."""
-        if not self.config.enabled or page.file.inclusion is InclusionLevel.DRAFT:
-            return None
-        try:
-            self._units[page.file.src_uri] = self._collect(page, config)
-        except (ValueError, TypeError, RecursionError) as error:
-            log.warning(f"{page.file.src_uri}: left out of the search index: {error}")
+        """Collect the units of a page whose content is final, unless the build asks for them."""
+        if self.config.enabled and not hasattr(page, _TOLD):
+            self._pages.give(page.file.src_uri, self._collected(page))
         return None
+
+    def page_results(self, page: Page) -> PageUnits:
+        """Return what a page gives to the index."""
+        setattr(page, _TOLD, True)
+        return self._collected(page) if self.config.enabled else PageUnits((), {}, ())
+
+    def forget_page_results(self) -> None:
+        """Forget the pages that were collected: the results of all are about to come."""
+        self._pages = SitePages()
+
+    def take_page_results(self, page: Page, digest: bytes, load: Callable[[], PageUnits]) -> None:
+        """Take what `page_results` returned for a page, in this build or in an earlier one."""
+        self._pages.take(page.file.src_uri, digest, load)
+
+    def template_inputs(self, page: Page) -> object:
+        """What is put on a page depends on its address and the configuration alone."""
+        return ()
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """Put the dialog on the page."""
@@ -136,42 +164,45 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         """Write the index into the site, and the units for the local index beside mkdocs.yml."""
         if not self.config.enabled:
             return
-        units = [unit for uri in sorted(self._units) for unit in self._units[uri]]
-        report = static.write(
-            units, Path(config.site_dir) / INDEX, labels=self._labels, translations=translations(units)
-        )
+        labels = {facet: dict(values) for facet, values in self._labels.items()}
+        for path, own, problems in self._pages.remarks(self.cache):
+            for problem in problems:
+                log.warning(f"{path}: {problem}")
+            for facet, values in own.items():
+                labels.setdefault(facet, {}).update(values)
+        documents = self._pages.documents(with_digests=self.cache is not None)
+        found = translations(chain.from_iterable(document.load() for document in documents))
+        out = Path(config.site_dir) / INDEX
+        report = static.write_documents(documents, out, labels=labels, translations=found, cache=self.cache)
         for duplicate in report.duplicates:
             log.warning(f"{duplicate}: two sections have this address; the first is in the index.")
-        if path := self._units_path(config):
+        if units_path := self._units_path(config):
             try:
-                write_units(units, path)
+                write_units(chain.from_iterable(document.load() for document in documents), units_path)
             except OSError as error:  # a read-only checkout can still be published
                 log.warning(
-                    f"{path}: {error.strerror}; the local index is not updated. `units: ''` keeps none."
+                    f"{units_path}: {error.strerror}; the local index is not updated. `units: ''` keeps none."
                 )
         log.debug(f"{report.units} sections, {report.terms} terms, {report.size} bytes in {INDEX}/")
 
-    def _collect(self, page: Page, config: MkDocsConfig) -> list[Unit]:
-        hints, problems = Hints.from_meta(page.meta)
-        for problem in problems:
-            log.warning(f"{page.file.src_uri}: {problem}; ignored.")
-        if hints.is_excluded:
-            return []
-        for facet, values in hints.labels.items():
-            self._labels.setdefault(facet, {}).update(values)
-        parts = sections(page.content or "")
-        # MkDocs escapes the titles it reads from headings.
-        title = hints.title or html.unescape(str(page.title or ""))
-        lang = hints.lang or canonical(self.config.lang or "")
-        if not lang:
-            text = "".join(part.heading + part.text for part in parts)
-            lang = detect(title + text, fallback=canonical(_theme_language(config)))
-        return page_units(page.url or "./", title, lang, parts, hints)
+    def _collected(self, page: Page) -> PageUnits:
+        if page.file.inclusion is InclusionLevel.DRAFT:
+            return PageUnits((), {}, ())
+        return collected(
+            page.url or "./",
+            # MkDocs escapes the titles it reads from headings.
+            html.unescape(str(page.title or "")),
+            page.meta,
+            page.content or "",
+            lang=canonical(self.config.lang or ""),
+            fallback=self._fallback,
+        )
 
-    def _unchanged(self, files: Files, config: MkDocsConfig) -> dict[str, list[Unit]]:
-        """Return the units of pages that an incremental build will not render, as last known."""
+    def _unchanged(self, files: Files, config: MkDocsConfig) -> SitePages:
+        """Return the units of pages that a dirty build will not render, as last known."""
         uris = {file.url: file.src_uri for file in files.documentation_pages() if not file.is_modified()}
-        known = [unit for units in self._units.values() for unit in units]
+        before = self._pages.documents(with_digests=False)
+        known = [unit for document in before for unit in document.load()]
         if not known and (path := self._units_path(config)) and path.is_file():
             try:
                 known = list(read_units(path))
@@ -181,7 +212,10 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         for unit in known:
             if uri := uris.get(unit.url.partition("#")[0]):
                 kept.setdefault(uri, []).append(unit)
-        return kept
+        pages = SitePages()
+        for uri, units in kept.items():
+            pages.give(uri, PageUnits(tuple(units), {}, ()))
+        return pages
 
     def _units_path(self, config: MkDocsConfig) -> Path | None:
         if not self.config.units:

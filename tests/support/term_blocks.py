@@ -10,8 +10,10 @@ import numpy as np
 from cjksearch.analysis.wordings import Kind
 from cjksearch.index.merge import Batch
 from cjksearch.index.others import Other
-from cjksearch.static.postings import others_as_bytes, rows
-from cjksearch.static.terms import TAIL_MARK, term_blocks
+from cjksearch.static.columns import of_bytes
+from cjksearch.static.letters import Letters
+from cjksearch.static.postings import others_as_bytes, rows, tail_numbers
+from cjksearch.static.terms import TAIL_MARK, blocks
 
 
 class Entry(NamedTuple):
@@ -32,7 +34,8 @@ def written(entries: Sequence[Entry]) -> tuple[bytes, dict[int, bytes]]:
         np.array([unit for entry in entries for unit in entry.units], np.uint32),
         np.array([impact for entry in entries for impact in entry.impacts], np.uint8),
     )
-    found = rows(batch, np.array([entry.weight for entry in entries], np.uint8), 0)
+    tails = tail_numbers(batch.terms, np.diff(batch.offsets))
+    found = rows(batch, np.array([entry.weight for entry in entries], np.uint8), tails)
     others = {
         entry.term: [
             Other(wording, other, Kind(kind), weight, np.array(units, np.uint32), np.array(impacts, np.uint8))
@@ -41,6 +44,8 @@ def written(entries: Sequence[Entry]) -> tuple[bytes, dict[int, bytes]]:
         for entry in entries
         if entry.others
     }
-    _, blocks = term_blocks(found, others_as_bytes(others))
-    (block,) = blocks
+    packed = others_as_bytes(others)
+    wordings = of_bytes([packed.get(term, b"") for term in batch.terms])
+    columns = [Letters(batch.terms).names, found.starts, found.gaps, found.impacts, wordings]
+    (block,) = blocks(columns, np.array([0, len(entries)]))
     return block, {number: TAIL_MARK + tail for number, tail in enumerate(found.tails)}

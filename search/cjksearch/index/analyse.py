@@ -26,7 +26,8 @@ CHUNK_TEXT = 1 << 19
 #: Bits of a character's code point: a term of characters is the first, shifted, and the second or 0.
 CHARACTER_BITS = 18
 _FIELD_BITS = 3
-_PLACE_BITS = 12 + _FIELD_BITS
+_UNIT_BITS = 12
+_PLACE_BITS = _UNIT_BITS + _FIELD_BITS
 
 
 class Lists(NamedTuple):
@@ -54,14 +55,14 @@ class Run:
         terms: The other terms, ascending.
         others: Their postings, by place in `terms`.
         words: The words and parts of words as written (in lower case), for completion and correction.
-        word_units: In how many units each occurs.
+        written: In which units each of them occurs, by place in `words`; impacts are 0.
     """
 
     cjk: Lists
     terms: list[str]
     others: Lists
     words: list[str]
-    word_units: Numbers
+    written: Lists
 
 
 def analyse(units: Sequence[Unit], first: int = 0) -> Run:
@@ -87,9 +88,11 @@ def analyse(units: Sequence[Unit], first: int = 0) -> Run:
     keys, counts = _counted(occurrences)
     cjk = _lists(keys, counts, scale, first)
 
-    terms, words, keys, halves, word_units = _words(tokens.written, word_places)
+    terms, words, keys, halves, used = _words(tokens.written, word_places)
     others = _lists(keys, halves * PART_WEIGHT, scale, first)
-    return Run(cjk, terms, others, words, word_units)
+    word, counts = _run_lengths(used >> _UNIT_BITS)
+    users = ((used & (1 << _UNIT_BITS) - 1) + first).astype(np.uint32)
+    return Run(cjk, terms, others, words, Lists(word, counts, users, np.zeros(len(users), np.uint8)))
 
 
 def _cjk_terms(characters: NDArray[np.uint32], tokens: Tokens) -> Numbers:
@@ -99,7 +102,7 @@ def _cjk_terms(characters: NDArray[np.uint32], tokens: Tokens) -> Numbers:
 
 
 def _words(written: list[str], places: Numbers) -> tuple[list[str], list[str], Numbers, Numbers, Numbers]:
-    """Return terms, words, keys of (term, place) with how many halves each counts, and units of the words."""
+    """Return terms, words, keys of (term, place) with the halves each counts, and keys of (word, unit)."""
     numbers = _Numbers()
     spelt = np.fromiter(map(numbers.__getitem__, written), np.int64, len(written))
     # By spelling: the words it gives, the whole first.
@@ -118,9 +121,7 @@ def _words(written: list[str], places: Numbers) -> tuple[list[str], list[str], N
     at = np.repeat(begins[spelling] - (np.cumsum(size) - size), size) + np.arange(size.sum())
     word, place, counts = flat[at], np.repeat(place, size), np.repeat(counts, size) * (1 + whole[at])
 
-    word_units = np.bincount(
-        _counted(word << _PLACE_BITS | place >> _FIELD_BITS)[0] >> _PLACE_BITS, minlength=len(words)
-    )
+    used = _counted(word << _UNIT_BITS | place >> _FIELD_BITS)[0]
     stems, forms = list(map(stem, words)), list(map(form, words))
     terms = sorted({*stems, *filter(None, forms)})
     term_number = {term: number for number, term in enumerate(terms)} | {"": -1}
@@ -129,7 +130,7 @@ def _words(written: list[str], places: Numbers) -> tuple[list[str], list[str], N
     keys = np.concatenate([term_of[0] << _PLACE_BITS | place, (term_of[1] << _PLACE_BITS | place)[has_form]])
     keys, which = np.unique(keys, return_inverse=True)
     counts = np.concatenate([counts, counts[has_form]])
-    return terms, words, keys, np.bincount(which, counts, len(keys)), word_units
+    return terms, words, keys, np.bincount(which, counts, len(keys)), used
 
 
 class _Numbers(dict[str, int]):
@@ -155,8 +156,8 @@ def _lists(keys: Numbers, counts: NDArray[np.generic], scale: NDArray[np.float64
     # Sums in the order of the fields, so that they are rounded as those of a unit alone.
     impacts = levels(np.bincount(np.cumsum(new) - 1, weighted).astype(np.float64))
     pairs = pairs[new]
-    terms, counts = _run_lengths(pairs >> (_PLACE_BITS - _FIELD_BITS))
-    units = (pairs & (1 << _PLACE_BITS - _FIELD_BITS) - 1) + first
+    terms, counts = _run_lengths(pairs >> (_UNIT_BITS))
+    units = (pairs & (1 << _UNIT_BITS) - 1) + first
     return Lists(terms, counts, units.astype(np.uint32), impacts)
 
 

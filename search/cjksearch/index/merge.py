@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cjksearch.index.analyse import CHARACTER_BITS, Lists, Numbers, Run
+from cjksearch.index.postings import Postings, on_disk, renumbered
 
-#: Postings of a batch, unless one term alone has more.
-BATCH = 1 << 20
 #: Bytes of postings that are held in memory; the rest lies in a file without a name.
 HELD = 256 << 20
 _OTHERS = (0, 0xA000, 0x10000)
@@ -38,13 +36,20 @@ class Batch(NamedTuple):
     impacts: NDArray[np.uint8]
 
 
-class _Part(NamedTuple):
-    """The lists of a chunk: `places` of their terms in the index, where each list begins, and the end."""
+class Table(NamedTuple):
+    """All postings of an index, for a later one to go on from.
 
-    places: Numbers
-    begins: Numbers
-    units: NDArray[np.uint32]
-    impacts: NDArray[np.uint8]
+    Attributes:
+        lists: Those of the terms; the keys of terms of `vocabulary` are as `keys_of` says.
+        vocabulary: The terms of scripts that are written with spaces, ascending.
+        words: As written, ascending.
+        written: In which units each word occurs, by place in `words`; impacts are 0.
+    """
+
+    lists: Lists
+    vocabulary: list[str]
+    words: list[str]
+    written: Lists
 
 
 class Merged:
@@ -52,45 +57,58 @@ class Merged:
 
     Args:
         runs: What each chunk adds, in the order of units.
+        before: The postings that are there already, their units numbered as in this index.
+        lost: By place among the lists of `before`, whether it has lost a unit.
+        keeps_words: Whether `table` will be asked for.
 
     Attributes:
         terms: All, in the order of their UTF-16 code units.
         counts: How many units have each.
+        changed: Whether a unit has come to a term, or gone from it.
         words: By word as written, in how many units it occurs.
     """
 
-    def __init__(self, runs: Iterable[Run]) -> None:
+    def __init__(
+        self,
+        runs: Iterable[Run],
+        before: Table | None = None,
+        lost: NDArray[np.bool_] | None = None,
+        *,
+        keeps_words: bool = False,
+    ) -> None:
         lists: list[Lists] = []
         in_memory = held = 0
         vocabularies: list[list[str]] = []
         words: Counter[str] = Counter()
+        self._written: list[tuple[list[str], Lists]] = []
+        if before:
+            words.update(_by_name(before.words, before.written))
+            self._written.append((before.words, before.written))
         for run in runs:
             lists += (run.cjk, run.others)
             vocabularies.append(run.terms)
-            words.update(dict(zip(run.words, run.word_units.tolist(), strict=True)))
+            words.update(_by_name(run.words, run.written))
+            if keeps_words:
+                self._written.append((run.words, run.written))
             held += sum(own.units.nbytes + own.impacts.nbytes for own in (run.cjk, run.others))
             if held > HELD:
-                lists[in_memory:] = _on_disk(lists[in_memory:])
+                lists[in_memory:] = on_disk(lists[in_memory:])
                 in_memory, held = len(lists), 0
         self.words = dict(words)
-        vocabulary = sorted({term for terms in vocabularies for term in terms})
-        key_of = dict(zip(vocabulary, _keys(vocabulary).tolist(), strict=True))
+        self._vocabulary = sorted(set().union(*vocabularies, before.vocabulary if before else ()))
+        key_of = dict(zip(self._vocabulary, keys_of(self._vocabulary).tolist(), strict=True))
         for chunk, terms in enumerate(vocabularies):
-            keys = np.fromiter((key_of[term] for term in terms), np.int64, len(terms))
+            keys = np.fromiter(map(key_of.__getitem__, terms), np.int64, len(terms))
             own = lists[2 * chunk + 1]
             lists[2 * chunk + 1] = own._replace(keys=keys[own.keys])
-        distinct, places = np.unique(
-            np.concatenate([np.zeros(0, np.int64), *(own.keys for own in lists)]), return_inverse=True
-        )
-        self.terms = _spelt(distinct, vocabulary)
-        self._parts = []
-        end = 0
-        self.counts: Numbers = np.zeros(len(distinct), np.int64)
-        for own in lists:
-            end += len(own.keys)
-            at = places[end - len(own.keys) : end]
-            self.counts[at] += own.counts
-            self._parts.append(_Part(at, _offsets(own.counts), own.units, own.impacts))
+        if before:
+            lists.insert(0, before.lists._replace(keys=_with_keys(before, key_of)))
+        self._postings = Postings(lists, in_order=before is None)
+        self.terms = _spelt(self._postings.keys, self._vocabulary)
+        self.counts = self._postings.counts
+        self.changed = np.zeros(len(self.terms), np.bool_)
+        for part, places in enumerate(self._postings.places()):
+            self.changed[places] |= lost if before and lost is not None and part == 0 else np.True_
 
     def batches(self, numbers: NDArray[np.uint32] | None = None) -> Iterator[Batch]:
         """Yield the postings of all terms, in order.
@@ -98,60 +116,59 @@ class Merged:
         Args:
             numbers: Ascending numbers to give the units in place of 0, 1, 2 …
         """
-        ends = np.cumsum(self.counts)
-        first = 0
-        while first < len(self.terms):
-            before = int(ends[first - 1]) if first else 0
-            last = max(first + 1, int(np.searchsorted(ends, before + BATCH, "right")))
-            batch = self.select(np.arange(first, last))
+        return self.select_in_batches(np.arange(len(self.terms)), numbers)
+
+    def select_in_batches(
+        self, places: Numbers, numbers: NDArray[np.uint32] | None = None
+    ) -> Iterator[Batch]:
+        """Yield the postings of the terms at ascending places in `terms`, a bounded number at a time."""
+        for part in self._postings.in_batches(places):
+            batch = self.select(part)
             yield batch if numbers is None else batch._replace(units=numbers[batch.units])
-            first = last
 
     def select(self, places: Numbers) -> Batch:
         """Return the postings of the terms at ascending places in `terms`."""
-        offsets = _offsets(self.counts[places])
-        units = np.empty(offsets[-1], np.uint32)
-        impacts = np.empty(offsets[-1], np.uint8)
-        filled = offsets[:-1].copy()
-        for part in self._parts:
-            at = np.searchsorted(part.places, places)
-            at[at == len(part.places)] = 0
-            has = np.flatnonzero(part.places[at] == places) if len(part.places) else at[:0]
-            begins, sizes = part.begins[at[has]], part.begins[at[has] + 1] - part.begins[at[has]]
-            own = np.cumsum(sizes) - sizes
-            number = np.arange(sizes.sum())
-            source = np.repeat(begins - own, sizes) + number
-            target = np.repeat(filled[has] - own, sizes) + number
-            units[target] = part.units[source]
-            impacts[target] = part.impacts[source]
-            filled[has] += sizes
-        return Batch([self.terms[place] for place in places.tolist()], offsets, units, impacts)
+        return Batch([self.terms[place] for place in places.tolist()], *self._postings.select(places))
+
+    def touching(self, units: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return which terms one of these units has."""
+        return self._postings.touching(units)
+
+    def table(self) -> Table:
+        """Return all that a later index needs to go on from this one."""
+        words = sorted(self.words)
+        number_of = dict(zip(words, range(len(words)), strict=True))
+        written = [
+            own._replace(keys=np.array([number_of[names[key]] for key in own.keys.tolist()], np.int64))
+            for names, own in self._written
+        ]
+        in_order = self._postings.in_order
+        return Table(
+            self._postings.whole(), self._vocabulary, words, Postings(written, in_order=in_order).whole()
+        )
 
 
-def _on_disk(held: Sequence[Lists]) -> list[Lists]:
-    """Return the same lists, read from a file that is gone when they are."""
-    with tempfile.TemporaryFile(prefix="cjksearch-") as file:
-        for own in held:
-            file.write(own.units.data)
-        for own in held:
-            file.write(own.impacts.data)
-        file.flush()
-        whole = np.memmap(file, np.uint8, "r")
-    postings = sum(len(own.units) for own in held)
-    units, impacts = whole[: postings * 4].view(np.uint32), whole[postings * 4 :]
-    found = []
-    begin = 0
-    for own in held:
-        end = begin + len(own.units)
-        found.append(own._replace(units=units[begin:end], impacts=impacts[begin:end]))
-        begin = end
-    return found
+def brought_up(table: Table, now: NDArray[np.int32]) -> tuple[Table, NDArray[np.bool_]]:
+    """Return an earlier table as `renumbered` says, and which of its lists lost a unit."""
+    lists, lost = renumbered(table.lists, now)
+    keys = keys_of(table.vocabulary)
+    left = np.isin(keys, lists.keys, assume_unique=True)
+    vocabulary = [term for term, is_left in zip(table.vocabulary, left.tolist(), strict=True) if is_left]
+    new = lists.keys.copy()
+    new[np.searchsorted(new, keys[left])] = keys_of(vocabulary)
+    return Table(lists._replace(keys=new), vocabulary, table.words, renumbered(table.written, now)[0]), lost
 
 
-def _offsets(counts: Numbers) -> Numbers:
-    offsets = np.zeros(len(counts) + 1, np.int64)
-    np.cumsum(counts, out=offsets[1:])
-    return offsets
+def _by_name(names: list[str], lists: Lists) -> dict[str, int]:
+    return {names[key]: count for key, count in zip(lists.keys.tolist(), lists.counts.tolist(), strict=True)}
+
+
+def _with_keys(before: Table, key_of: Mapping[str, int]) -> Numbers:
+    """Return the keys of the lists of an earlier index as a larger vocabulary has them."""
+    keys = before.lists.keys.copy()
+    places = np.searchsorted(keys, keys_of(before.vocabulary))
+    keys[places] = np.fromiter(map(key_of.__getitem__, before.vocabulary), np.int64, len(places))
+    return keys
 
 
 def _ranges(vocabulary: list[str]) -> Iterator[tuple[slice, int]]:
@@ -164,7 +181,7 @@ def _ranges(vocabulary: list[str]) -> Iterator[tuple[slice, int]]:
         yield slice(begin, end), first << CHARACTER_BITS
 
 
-def _keys(vocabulary: list[str]) -> Numbers:
+def keys_of(vocabulary: list[str]) -> Numbers:
     """Return keys for terms of other scripts, among those of CJK ones as the terms are."""
     keys = np.arange(len(vocabulary), dtype=np.int64)
     for part, base in _ranges(vocabulary):

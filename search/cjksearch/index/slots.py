@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cjksearch.index.unit import Unit
+from cjksearch.index.documents import Card
 
 #: Numbers to a slot. The more, the more numbers go unused; the fewer, the more slots the directory tells of.
 SLOT = 8
@@ -27,7 +27,7 @@ class Numbering(NamedTuple):
     continues: NDArray[np.bool_]
 
 
-def numbered(units: Iterable[Unit]) -> Numbering:
+def numbered(units: Iterable[Card]) -> Numbering:
     """Number the units: each page, an address without its fragment, takes as many slots as it needs."""
     lengths = [len(list(page)) for _, page in groupby(units, lambda unit: unit.url.partition("#")[0])]
     sizes = np.array(lengths, np.int64)

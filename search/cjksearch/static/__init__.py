@@ -6,6 +6,6 @@
 
 from cjksearch.static.client import client_files
 from cjksearch.static.report import Report
-from cjksearch.static.writer import write
+from cjksearch.static.writer import write, write_documents
 
-__all__ = ["Report", "client_files", "write"]
+__all__ = ["Report", "client_files", "write", "write_documents"]

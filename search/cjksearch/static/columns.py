@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from cjksearch.static.codec import varints
 
 Numbers = NDArray[np.int64]
+
+#: Bytes that are taken at once.
+_AT_ONCE = 1 << 20
 
 
 class Column(NamedTuple):
@@ -32,7 +36,14 @@ class Column(NamedTuple):
     def taken(self, order: Numbers) -> Column:
         """Return the bytes of the terms at the places of `order`."""
         sizes = self.sizes[order]
-        return Column(self.content[spread(self.ends[order], sizes)], ends_of(sizes))
+        ends = ends_of(sizes)
+        content = np.empty(ends[-1], np.uint8)
+        # In parts, as a place takes eight times the room of a byte.
+        cuts = np.searchsorted(ends, np.arange(0, int(ends[-1]), _AT_ONCE)).tolist()
+        for first, end in pairwise([*cuts, len(order)]):
+            source = spread(self.ends[order[first:end]], sizes[first:end])
+            content[ends[first] : ends[end]] = self.content[source]
+        return Column(content, ends)
 
 
 def of_bytes(each: Sequence[bytes]) -> Column:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cjksearch.analysis import fold_pairs
-from cjksearch.index.unit import Unit
+from cjksearch.index.documents import Card
 from cjksearch.static.codec import compress, numbers_as_text, steps, to_json, zigzag
 from cjksearch.static.facets import runs_of
 
@@ -34,7 +34,7 @@ def fold(characters: Iterable[str]) -> list[str]:
     ]
 
 
-def editions(units: Sequence[Unit], numbers: Sequence[int]) -> list[object]:
+def editions(units: Sequence[Card], numbers: Sequence[int]) -> list[object]:
     """Return the languages, and for each of them its unit of every text that there is in several.
 
     A unit is 1 + its number, 0 where there is none, as steps from one text to the next. Of several units of a
@@ -50,7 +50,7 @@ def editions(units: Sequence[Unit], numbers: Sequence[int]) -> list[object]:
     return [langs, *columns] if several else []
 
 
-def boosts(units: Sequence[Unit], numbers: Sequence[int]) -> list[list[float]]:
+def boosts(units: Sequence[Card], numbers: Sequence[int]) -> list[list[float]]:
     """Return runs ``[first unit, length, boost]`` of the units whose boost is not 1."""
     by_boost: dict[float, list[int]] = {}
     for place, unit in enumerate(units):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cjksearch.index.unit import Unit
+from cjksearch.index.documents import Card
 
 Labels = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 def facets(
-    units: Sequence[Unit], numbers: Sequence[int], labels: Labels
+    units: Sequence[Card], numbers: Sequence[int], labels: Labels
 ) -> tuple[list[object], dict[str, dict[str, list[int]]]]:
     """Return what the directory says of facets, and the units of each value as gaps and lengths of runs.
 
@@ -46,7 +46,7 @@ def facets(
     return described, runs
 
 
-def _count(units: Sequence[Unit], places: Sequence[int]) -> int:
+def _count(units: Sequence[Card], places: Sequence[int]) -> int:
     editions = [units[place].edition_of for place in places if units[place].edition_of]
     return len(places) - len(editions) + len(set(editions))
 

@@ -6,11 +6,13 @@ import hashlib
 import os
 import shutil
 from collections import deque
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
 from cjksearch.static.codec import compress
+from cjksearch.static.earlier import Packed
 
 #: Bytes that are handed to a thread at once: it waits for the interpreter as often as for many more.
 _AT_ONCE = 256 * 1024
@@ -23,16 +25,21 @@ class Files:
 
     Args:
         folder: An empty folder; it is removed where the block fails, so that no half an index stays.
+            If there is none, nothing is written.
+        are_held: Whether `held` will be asked for.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path | None, *, are_held: bool = False) -> None:
         self._folder = folder
+        self._are_held = are_held
         self._threads = ThreadPoolExecutor(os.cpu_count() or 1)
-        self._held: list[tuple[str, bytes]] = []
+        self._given: list[tuple[str, bytes | Packed]] = []
         self._size = 0
-        self._waiting: deque[Future[dict[str, tuple[int, bytes]]]] = deque()
+        self._waiting: deque[Future[dict[str, Packed]]] = deque()
         self._parents: set[Path] = set()
-        self._written: dict[str, tuple[int, bytes]] = {}
+        self._sizes: dict[str, int] = {}
+        self._digests: dict[str, bytes] = {}
+        self._held: dict[str, Packed] = {}
 
     def __enter__(self) -> Files:
         return self
@@ -41,21 +48,20 @@ class Files:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._threads.shutdown(cancel_futures=True)
-        if kind is not None:
+        if kind is not None and self._folder:
             shutil.rmtree(self._folder)
 
-    def put(self, name: str, content: bytes) -> None:
-        """Compress `content` and write it as `name`, sooner or later.
+    def put(self, name: str, content: bytes | Packed) -> None:
+        """Compress `content`, unless it is already, and write it as `name`, sooner or later.
 
         Raises:
             OSError: An earlier file cannot be written.
         """
-        path = self._folder / name
-        if path.parent not in self._parents:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._parents.add(path.parent)
-        self._held.append((name, content))
-        self._size += len(content)
+        if self._folder and (parent := (self._folder / name).parent) not in self._parents:
+            parent.mkdir(parents=True, exist_ok=True)
+            self._parents.add(parent)
+        self._given.append((name, content))
+        self._size += len(content.content if isinstance(content, Packed) else content)
         if self._size > _AT_ONCE:
             self._hand_over()
         while len(self._waiting) > _MOST_WAITING:
@@ -70,28 +76,41 @@ class Files:
         self._hand_over()
         while self._waiting:
             self._take()
-        return {name: size for name, (size, _) in sorted(self._written.items())}
+        return dict(sorted(self._sizes.items()))
 
     def digest(self) -> str:
         """Return the SHA-256 of names and contents of the files that are written."""
         whole = hashlib.sha256()
-        for name, (size, digest) in sorted(self._written.items()):
-            whole.update(f"{name} {size}\n".encode() + digest)
+        for name, digest in sorted(self._digests.items()):
+            whole.update(f"{name} {self._sizes[name]}\n".encode() + digest)
         return whole.hexdigest()
 
+    def held(self) -> Mapping[str, Packed]:
+        """Return all files by name, in the order in which they were put."""
+        return self._held
+
     def _take(self) -> None:
-        self._written.update(self._waiting.popleft().result())
+        for name, packed in self._waiting.popleft().result().items():
+            self._sizes[name], self._digests[name] = len(packed.content), packed.digest
+            if self._are_held:
+                self._held[name] = packed
 
     def _hand_over(self) -> None:
-        self._waiting.append(self._threads.submit(_write, self._folder, self._held))
-        self._held, self._size = [], 0
+        self._waiting.append(self._threads.submit(_write, self._folder, self._given))
+        self._given, self._size = [], 0
 
 
-def _write(folder: Path, files: list[tuple[str, bytes]]) -> dict[str, tuple[int, bytes]]:
-    """Write the files; return size and SHA-256 of each by name."""
+def _write(folder: Path | None, files: list[tuple[str, bytes | Packed]]) -> dict[str, Packed]:
+    """Compress and write the files; return them by name."""
     written = {}
     for name, content in files:
-        packed = compress(content)
-        (folder / name).write_bytes(packed)
-        written[name] = len(packed), hashlib.sha256(packed).digest()
+        packed = content if isinstance(content, Packed) else _packed(content)
+        if folder:
+            (folder / name).write_bytes(packed.content)
+        written[name] = packed
     return written
+
+
+def _packed(content: bytes) -> Packed:
+    packed = compress(content)
+    return Packed(packed, hashlib.sha256(packed).digest())

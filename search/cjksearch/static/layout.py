@@ -3,44 +3,74 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cjksearch.index.build import Index
-from cjksearch.index.merge import Batch
-from cjksearch.index.others import Other, others_for
+from cjksearch.index.others import others_for
 from cjksearch.index.rules import rules_for
-from cjksearch.index.slots import Numbering, numbered
+from cjksearch.index.slots import numbered
 from cjksearch.index.weight import Weigher
 from cjksearch.static import directory
 from cjksearch.static.codec import sort_key, to_json
+from cjksearch.static.columns import Numbers
+from cjksearch.static.earlier import Packed, TermRows, Written
 from cjksearch.static.facets import Labels, facets
-from cjksearch.static.postings import joined, others_as_bytes, rows
-from cjksearch.static.shards import separators, text_blocks, word_blocks
+from cjksearch.static.postings import others_as_bytes
+from cjksearch.static.rows import File, term_files
+from cjksearch.static.shards import separators, word_blocks
 from cjksearch.static.sounds import pairs_by_sound, reading_blocks, sound_blocks
-from cjksearch.static.terms import TAIL_MARK, described, term_blocks
-from cjksearch.static.titles import title_blocks
+from cjksearch.static.texts import text_blocks, text_places, title_blocks
 
-File = tuple[str, bytes]
 _WORTH_COMPLETING = re.compile(r"[^\W\d_][^\W_]{2,23}")
 
 
+class Made(NamedTuple):
+    """What is known when all files are made.
+
+    Attributes:
+        directory: For the manifest.
+        numbers: Of the units.
+        places: The numbers of the text blocks that these are in.
+        rows: Of the term blocks, if asked for.
+    """
+
+    directory: dict[str, object]
+    numbers: NDArray[np.uint32]
+    places: Numbers
+    rows: TermRows | None
+
+
 def files_of(
-    index: Index, labels: Labels, translations: Iterable[tuple[str, str]]
-) -> Generator[File, None, dict[str, object]]:
-    """Yield the files of an index, their paths in its folder and contents; return the directory."""
+    index: Index,
+    labels: Labels,
+    translations: Iterable[tuple[str, str]],
+    earlier: Written | None = None,
+    *,
+    is_kept: bool = False,
+) -> Generator[File, None, Made]:
+    """Yield the files of an index, their paths in its folder and contents; return what is known of them.
+
+    Args:
+        index: The index.
+        labels: Names of facet values.
+        translations: See `write`.
+        earlier: An index that was written; what it has in common is not made again.
+        is_kept: Whether the next one is to go on from this one.
+    """
     numbering = numbered(index.units)
     numbers = numbering.numbers.tolist()
     # Texts first: most of their time is compression, which goes on while terms are put together.
-    texts, places = text_blocks(index.units)
-    yield from _files("x", texts)
-    yield from _files("u", title_blocks(index.units, numbers, places))
+    places = text_places(index.units)
+    yield from _files("x", text_blocks(index, places, earlier))
+    yield from _files("u", title_blocks(index, numbering.numbers, places, earlier))
     rules = rules_for(index.df, translations)
     weigher = Weigher(index.df, len(index.units))
-    others = others_for(index, rules, weigher, numbering.numbers)
-    terms = yield from _terms(index, numbering, weigher, others)
+    others = others_as_bytes(others_for(index, rules, weigher, numbering.numbers))
+    terms, rows = yield from term_files(index, numbering.numbers, weigher, others, earlier, is_kept=is_kept)
     words = yield from _words(index)
     sounds = yield from _sounds(index)
     about_facets, runs = facets(index.units, numbers, labels)
@@ -56,52 +86,14 @@ def files_of(
         "boosts": directory.boosts(index.units, numbers),
         "facets": about_facets,
     }
-    editions = directory.editions(index.units, numbers)
-    return about | {"editions": editions} if editions else about
+    if editions := directory.editions(index.units, numbers):
+        about["editions"] = editions
+    return Made(about, numbering.numbers, places, rows)
 
 
-def _files(kind: str, contents: Iterable[bytes]) -> Iterator[File]:
+def _files(kind: str, contents: Iterable[bytes | Packed]) -> Iterator[File]:
     for number, content in enumerate(contents):
         yield f"{kind}/{number}.bin", content
-
-
-def _terms(
-    index: Index, numbering: Numbering, weigher: Weigher, others: Mapping[str, list[Other]]
-) -> Generator[File, None, dict[str, str]]:
-    """Yield tails and term blocks; return what the directory says of them."""
-    held = []
-    tails = 0
-    for batch in _with_lone_terms(index, numbering, others):
-        held.append(rows(batch, weigher.weigh_all(batch.terms, np.diff(batch.offsets)), tails))
-        tails += len(held[-1].tails)
-    whole = joined(held)
-    yield from _files("l", (TAIL_MARK + tail for tail in whole.tails))
-    ranges, blocks = term_blocks(whole, others_as_bytes(others))
-    yield from _files("t", blocks)
-    return described(ranges)
-
-
-def _with_lone_terms(
-    index: Index, numbering: Numbering, others: Mapping[str, list[Other]]
-) -> Iterator[Batch]:
-    """Yield the postings of all terms in order; some terms have none and are there for other wordings."""
-    lone = sorted((term for term in others if term not in index.df), key=sort_key)
-    for batch in index.batches(numbering.numbers):
-        end = bisect_left(lone, sort_key(batch.terms[-1]), key=sort_key)
-        yield _inserted(batch, lone[:end])
-        lone = lone[end:]
-    nothing = Batch([], np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint8))
-    yield _inserted(nothing, lone)
-
-
-def _inserted(batch: Batch, lone: Sequence[str]) -> Batch:
-    """Return the batch with terms that have no units, in order."""
-    places = [bisect_left(batch.terms, sort_key(term), key=sort_key) for term in lone]
-    terms = batch.terms.copy()
-    for place, term in zip(reversed(places), reversed(lone), strict=True):
-        terms.insert(place, term)
-    at = np.array(places, np.int64)
-    return batch._replace(terms=terms, offsets=np.insert(batch.offsets, at, batch.offsets[at]))
 
 
 def _words(index: Index) -> Generator[File, None, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from cjksearch.index.merge import Batch
 from cjksearch.index.others import Other
 from cjksearch.static.codec import varint
-from cjksearch.static.columns import Column, below, beside, ends_of, of_numbers, of_single
+from cjksearch.static.columns import Column, beside, ends_of, of_numbers, of_single
 from cjksearch.static.letters import FIRST_CJK
 
 #: Postings that the entry of a term keeps: those of highest impact.
@@ -21,40 +21,45 @@ HEAD_OF_CHARACTER = 512
 
 
 class Rows(NamedTuple):
-    """Consecutive terms as bytes of term blocks, and their tails.
+    """Terms as bytes of term blocks, and their tails.
 
     Attributes:
-        terms: The terms.
         starts: How many units the head of each has, the weight, and what was left out.
         gaps: The heads' unit numbers.
         impacts: The heads' impacts.
         tails: The postings left out of each term of two or more characters, in order.
     """
 
-    terms: list[str]
     starts: Column
     gaps: Column
     impacts: Column
     tails: list[bytes]
 
 
-def rows(batch: Batch, weights: NDArray[np.uint8], first_tail: int) -> Rows:
+def tail_numbers(terms: Sequence[str], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return 1 + the number of each term's tail, 0 for a term without one."""
+    long = np.flatnonzero(counts > HEAD)
+    having = [place for place in long.tolist() if not is_character(terms[place])]
+    numbers = np.zeros(len(terms), np.int64)
+    numbers[having] = np.arange(1, len(having) + 1)
+    return numbers
+
+
+def rows(batch: Batch, weights: NDArray[np.uint8], tail_of: NDArray[np.int64]) -> Rows:
     """Return the rows of a batch of terms.
 
     Args:
         batch: The terms with their postings.
         weights: Their weights, in sixteenths.
-        first_tail: The number of the first tail.
+        tail_of: What `tail_numbers` says of them.
     """
     kept = np.ones(len(batch.units), np.bool_)
     counts = np.diff(batch.offsets)
     left = np.zeros(len(counts), np.int64)
     greatest = np.zeros(len(counts), np.uint8)
-    tail = np.zeros(len(counts), np.int64)  # 1 + its number, 0 for none
     tails: list[bytes] = []
     for i in np.flatnonzero(counts > HEAD_OF_CHARACTER).tolist():
-        lone = is_character(batch.terms[i])
-        most = HEAD_OF_CHARACTER if lone else HEAD
+        most = HEAD_OF_CHARACTER if is_character(batch.terms[i]) else HEAD
         if counts[i] <= most:
             continue
         part = slice(batch.offsets[i], batch.offsets[i + 1])
@@ -62,9 +67,8 @@ def rows(batch: Batch, weights: NDArray[np.uint8], first_tail: int) -> Rows:
         out = ~head(impacts, most)
         kept[part] = ~out
         left[i], greatest[i] = out.sum(), impacts[out].max()
-        if not lone:
+        if tail_of[i]:
             tails.append(postings(batch.units[part][out], impacts[out]))
-            tail[i] = first_tail + len(tails)
     offsets = ends_of(kept.astype(np.int64))[batch.offsets]
     more = left > 0
     starts = beside(
@@ -72,22 +76,10 @@ def rows(batch: Batch, weights: NDArray[np.uint8], first_tail: int) -> Rows:
         of_single(weights),
         of_numbers(left, more),
         of_single(greatest, more),
-        of_numbers(tail, more),
+        of_numbers(tail_of, more),
     )
     gaps = _gaps(batch.units[kept], offsets)
-    return Rows(batch.terms, starts, gaps, _nibbles(batch.impacts[kept], offsets), tails)
-
-
-def joined(batches: Iterable[Rows]) -> Rows:
-    """Return the rows of all batches."""
-    held = list(batches)
-    return Rows(
-        [term for own in held for term in own.terms],
-        below(own.starts for own in held),
-        below(own.gaps for own in held),
-        below(own.impacts for own in held),
-        [tail for own in held for tail in own.tails],
-    )
+    return Rows(starts, gaps, _nibbles(batch.impacts[kept], offsets), tails)
 
 
 def is_character(term: str) -> bool:

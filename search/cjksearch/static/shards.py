@@ -1,17 +1,12 @@
-"""Cuts words and texts into small files."""
+"""Cuts words into small files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from cjksearch.index.unit import Unit
 from cjksearch.static.codec import sort_key, to_json
 
-#: Bytes of a text block before compression; a query fetches one for each excerpt it shows.
-TEXT_BLOCK = 16 * 1024
-#: UTF-16 units of a text kept for its excerpt; the rest is found, but not shown.
-TEXT_LIMIT = 24 * 1024
 #: Bytes of a block of words before compression.
 WORD_BLOCK = 8 * 1024
 
@@ -47,27 +42,3 @@ def separators(ranges: Sequence[tuple[str, str]]) -> str:
             end += 1
         found.append(first[:end])
     return "\n".join(found)
-
-
-def text_blocks(units: Sequence[Unit]) -> tuple[list[bytes], list[int]]:
-    """Return the blocks of texts for excerpts, and for each unit the number of the block its text is in."""
-    blocks: list[bytes] = []
-    places: list[int] = []
-    held: list[str] = []
-    filled = 0
-    for unit in units:
-        text = unit.text if len(unit.text) <= TEXT_LIMIT // 2 else _clip(unit.text)
-        length = len(text.encode("utf-8", "replace"))
-        if held and filled + length > TEXT_BLOCK:
-            blocks.append(to_json(held))
-            held, filled = [], 0
-        held.append(text)
-        filled += length
-        places.append(len(blocks))
-    if held:
-        blocks.append(to_json(held))
-    return blocks, places
-
-
-def _clip(text: str) -> str:
-    return text.encode("utf-16-le", "surrogatepass")[: TEXT_LIMIT * 2].decode("utf-16-le", "ignore")

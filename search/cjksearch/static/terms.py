@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cjksearch.static.codec import numbers_as_text, steps, varint
-from cjksearch.static.columns import Column, Numbers, beside, ends_of, of_bytes, of_numbers
+from cjksearch.static.columns import Column, Numbers, beside, ends_of, of_numbers
 from cjksearch.static.letters import FIRST_CJK, Letters
-from cjksearch.static.postings import Rows
 
 #: First byte of a term block, and of a tail; no inflated file begins as gzip does, with 0x1F.
 BLOCK_MARK = b"\x02"
@@ -37,44 +35,35 @@ class Range(NamedTuple):
     blocks: int
 
 
-def term_blocks(rows: Rows, others: Mapping[str, bytes]) -> tuple[list[Range], Iterator[bytes]]:
-    """Return the ranges of all terms, and their blocks, not yet compressed.
-
-    Args:
-        rows: All terms, in order.
-        others: Other wordings of terms among them, as bytes.
-    """
-    letters = Letters(rows.terms)
-    packed = [others.get(term, b"") for term in rows.terms]
-    own = of_bytes(packed)
-    found = _ranges(rows, letters, own)
-    firsts = np.array([each.first for each in found] + [len(rows.terms)])
-    counts = np.array([each.blocks for each in found])
-    bases = ends_of(counts)
-    lengths = np.diff(firsts)
-    block_of = np.repeat(bases[:-1], lengths) + letters.hashes() % np.repeat(counts, lengths)
-    order = np.argsort(block_of, kind="stable")
-    ends = np.searchsorted(block_of[order], np.arange(bases[-1] + 1))
-    return found, _blocks(rows, letters, own, order, ends)
-
-
-def _ranges(rows: Rows, letters: Letters, others: Column) -> list[Range]:
-    columns = (letters.names, rows.starts, rows.gaps, rows.impacts, others)
-    sizes = ends_of(np.sum([column.sizes for column in columns], axis=0))
-    least = max(_BLOCK, int(sizes[-1]) // _MOST_RANGES)
+def ranges(terms: Sequence[str], letters: Letters, sizes: Numbers) -> list[Range]:
+    """Return the ranges of terms whose rows have so many bytes."""
     separators = letters.separators()
     # Rows that no separator parts stay together.
-    atoms = np.flatnonzero(separators).tolist()
+    bounds = np.concatenate(([0], np.flatnonzero(separators), [len(terms)]))
+    filled = ends_of(sizes)[bounds]
+    least = max(_BLOCK, int(filled[-1]) // _MOST_RANGES)
     found = []
     separator, first = "", 0
-    for begin, end in pairwise([0, *atoms, len(rows.terms)]):
-        if first < begin and sizes[end] - sizes[first] > least:
-            found.append(Range(separator, first, _parts(sizes[begin] - sizes[first])))
-            term = rows.terms[begin]
-            separator = _first_unit(term) if term >= FIRST_CJK else term[: separators[begin]]
-            first = begin
-    found.append(Range(separator, first, _parts(sizes[-1] - sizes[first])))
-    return found
+    while True:
+        # The range ends before the atom that makes it too large, but has one at least.
+        after = max(first + 1, int(np.searchsorted(filled, filled[first] + least, "right")) - 1)
+        if after >= len(bounds) - 1:
+            found.append(Range(separator, int(bounds[first]), _parts(filled[-1] - filled[first])))
+            return found
+        found.append(Range(separator, int(bounds[first]), _parts(filled[after] - filled[first])))
+        begin = int(bounds[after])
+        term = terms[begin]
+        separator = _first_unit(term) if term >= FIRST_CJK else term[: separators[begin]]
+        first = after
+
+
+def blocks_of(found: Sequence[Range], letters: Letters) -> Numbers:
+    """Return the number of the block that each term is in."""
+    firsts = np.array([each.first for each in found] + [len(letters.names.ends) - 1])
+    counts = np.array([each.blocks for each in found])
+    lengths = np.diff(firsts)
+    within: Numbers = letters.hashes() % np.repeat(counts, lengths)
+    return np.repeat(ends_of(counts)[:-1], lengths) + within
 
 
 def _parts(size: int) -> int:
@@ -87,14 +76,18 @@ def _first_unit(term: str) -> str:
     return term[0] if code < 0x10000 else chr(0xD800 + (code - 0x10000 >> 10))
 
 
-def _blocks(rows: Rows, letters: Letters, others: Column, order: Numbers, ends: Numbers) -> Iterator[bytes]:
-    """Yield blocks of the rows in this order; block i ends before the place `ends[i + 1]`."""
-    having = others.sizes[order] > 0
-    columns = [
-        *(column.taken(order) for column in (letters.names, rows.starts, rows.gaps, rows.impacts)),
-        beside(of_numbers(_gaps_in_blocks(having, ends), having), others.taken(order)),
-    ]
-    contents = [(column.content.tobytes(), column.ends[ends].tolist()) for column in columns]
+def blocks(columns: Sequence[Column], ends: Numbers) -> Iterator[bytes]:
+    """Yield blocks, not yet compressed; block i ends before the row `ends[i + 1]`.
+
+    Args:
+        columns: What `Letters.names` and `Rows` say of the rows of all blocks, one after the other, and their
+            other wordings.
+        ends: Where the rows of each block begin, and the end of the last.
+    """
+    *columns, others = columns
+    having = others.sizes > 0
+    given = *columns, beside(of_numbers(_gaps_in_blocks(having, ends), having), others)
+    contents = [(column.content.tobytes(), column.ends[ends].tolist()) for column in given]
     for i in range(len(ends) - 1):
         names, *parts = [content[at[i] : at[i + 1]] for content, at in contents]
         names = names[:-1]

@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
+from cjksearch.index.documents import Card
 from cjksearch.index.slots import SLOT
-from cjksearch.index.unit import Unit
 from cjksearch.static.codec import to_json
 
 #: Slots to a title block: few, because ten hits lie in up to ten blocks.
 SLOTS_PER_BLOCK = 4
+#: The numbers of units to a title block.
+UNITS_PER_BLOCK = SLOT * SLOTS_PER_BLOCK
 
 _Record = list[object]
 
 
-def title_blocks(units: Sequence[Unit], numbers: Sequence[int], places: Sequence[int]) -> Iterator[bytes]:
-    """Yield the title blocks, not yet compressed; FORMAT.md describes them.
+def title_block(
+    units: Sequence[Card], numbers: Sequence[int], places: Sequence[int], begin: int, end: int
+) -> bytes:
+    """Return a title block, not yet compressed; FORMAT.md describes it.
 
     Args:
-        units: The units.
+        units: All units.
         numbers: The number of each.
         places: The number of the text block of each.
+        begin: The place of the block's first unit.
+        end: The place behind its last one.
     """
-    size = SLOT * SLOTS_PER_BLOCK
-    for number, block in groupby(range(len(units)), lambda i: numbers[i] // size):
-        yield _block(units, numbers, places, list(block), number)
-
-
-def _block(
-    units: Sequence[Unit], numbers: Sequence[int], places: Sequence[int], own: list[int], number: int
-) -> bytes:
-    begin = own[0]
+    number = numbers[begin] // UNITS_PER_BLOCK
     classes: dict[object, int] = {}
     described: list[object] = []
     slots: list[list[object]] = []
     title: str | None = None
-    for i in own:
+    for i in range(begin, end):
         unit = units[i]
         page, mark, fragment = unit.url.partition("#")
         if numbers[i] // SLOT - number * SLOTS_PER_BLOCK == len(slots):

@@ -9,10 +9,14 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from cjksearch.analysis import ANALYSIS_VERSION
-from cjksearch.index.build import Index, build_index
+from cjksearch.cache import Cache
+from cjksearch.index.build import Index, index_of
+from cjksearch.index.documents import Document, by_page
 from cjksearch.index.unit import Unit
 from cjksearch.static.codec import FORMAT_VERSION, to_json
+from cjksearch.static.contents import Contents
 from cjksearch.static.directory import as_text
+from cjksearch.static.earlier import Written, keep_written, recalled
 from cjksearch.static.facets import Labels
 from cjksearch.static.files import Files
 from cjksearch.static.layout import files_of
@@ -20,6 +24,8 @@ from cjksearch.static.report import Report
 
 MANIFEST = "cjksearch.json"
 _FOLDER = re.compile("[0-9a-f]{12}")
+#: An index goes on from an earlier one as long as at most so many units, and this part of them, came or went.
+_FEW, _SHARE = 64, 20
 
 
 def write(
@@ -47,9 +53,43 @@ def write(
     Raises:
         OSError: A file cannot be written.
     """
-    index = build_index(units, executor)
+    documents = by_page(units, with_digests=False)
+    return write_documents(documents, out, labels=labels, translations=translations, executor=executor)
+
+
+def write_documents(
+    documents: Iterable[Document],
+    out: Path,
+    *,
+    labels: Labels | None = None,
+    translations: Iterable[tuple[str, str]] = (),
+    executor: Executor | None = None,
+    cache: Cache | None = None,
+) -> Report:
+    """Do what `write` does, with texts that are read when they are needed.
+
+    Args:
+        documents: Their units, in order, are what can be found.
+        out: See `write`; so are `labels`, `translations` and `executor`.
+        cache: Where an index is kept for the next one to go on from. The bytes are the same without it.
+
+    Raises:
+        OSError: A file cannot be written.
+    """
+    earlier = recalled(cache)
+    index = index_of(documents, executor, earlier.made_of if earlier else None, is_kept=cache is not None)
+    is_kept = cache is not None and (earlier is None or _is_far(index, earlier))
     out.mkdir(parents=True, exist_ok=True)
-    folder, directory, sizes = _write_folder(index, labels or {}, translations, out)
+    staged = out / f"{MANIFEST}.files"
+    if staged.exists():
+        shutil.rmtree(staged)
+    staged.mkdir()
+    contents = Contents(files_of(index, labels or {}, translations, earlier, is_kept=is_kept), earlier)
+    with Files(staged, are_held=is_kept) as files:
+        for name, content in contents:
+            files.put(name, content)
+        sizes, folder = files.finish(), files.digest()[:12]
+    _move(staged, out / folder, sizes)
     manifest = to_json(
         {
             "format": "cjksearch",
@@ -57,44 +97,35 @@ def write(
             "analysis": ANALYSIS_VERSION,
             "units": len(index.units),
             "folder": folder,
-            "directory": as_text(directory),
+            "directory": as_text(contents.made.directory),
         }
     )
     # The manifest comes last and at once: until then a reader sees the earlier index whole.
-    staged = out / f"{MANIFEST}.new"
-    staged.write_bytes(manifest)
-    staged.replace(out / MANIFEST)
+    new = out / f"{MANIFEST}.new"
+    new.write_bytes(manifest)
+    new.replace(out / MANIFEST)
     _remove_earlier(out, folder)
+    if cache is not None and is_kept:
+        keep_written(cache, contents.written(index.earlier(), files.held()))
     names = (MANIFEST, *(f"{folder}/{name}" for name in sizes))
     size = len(manifest) + sum(sizes.values())
     return Report(len(index.units), len(index.df), names, size, index.duplicates)
 
 
-def _write_folder(
-    index: Index, labels: Labels, translations: Iterable[tuple[str, str]], out: Path
-) -> tuple[str, dict[str, object], dict[str, int]]:
-    """Write the folder of the index; return its name, the directory, and the sizes of its files by name."""
-    staged = out / f"{MANIFEST}.files"
-    if staged.exists():
-        shutil.rmtree(staged)
-    staged.mkdir()
-    contents = files_of(index, labels, translations)
-    with Files(staged) as files:
-        while True:
-            try:
-                files.put(*next(contents))
-            except StopIteration as end:
-                directory: dict[str, object] = end.value
-                break
-        sizes = files.finish()
-        folder = files.digest()[:12]
-    if (out / folder).exists():  # written before; each of its files is there all the time
-        for name in sizes:
-            (staged / name).replace(out / folder / name)
-        shutil.rmtree(staged)
-    else:
-        staged.rename(out / folder)
-    return folder, directory, sizes
+def _is_far(index: Index, earlier: Written) -> bool:
+    """Tell whether so much has changed that the next index had better go on from this one."""
+    kept = int((index.was >= 0).sum())
+    return len(index.units) + len(earlier.made_of.cards) - 2 * kept > _FEW + len(index.units) // _SHARE
+
+
+def _move(staged: Path, folder: Path, names: Iterable[str]) -> None:
+    """Give a folder of files its name."""
+    if not folder.exists():
+        staged.rename(folder)
+        return
+    for name in names:  # written before; each of its files is there all the time
+        (staged / name).replace(folder / name)
+    shutil.rmtree(staged)
 
 
 def _remove_earlier(out: Path, current: str) -> None:

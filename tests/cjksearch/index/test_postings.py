@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cjksearch.index import build, merge
+from cjksearch.index import build, merge, postings
 from cjksearch.index.build import Index, build_index
 from cjksearch.index.unit import Unit
 from support.plain_index import postings_and_words
@@ -35,7 +35,7 @@ def limits(request: pytest.FixtureRequest) -> Any:
     with pytest.MonkeyPatch.context() as patched:
         if request.param != "whole":
             patched.setattr(build, "CHUNK_TEXT", 40)
-            patched.setattr(merge, "BATCH", 10)
+            patched.setattr(postings, "BATCH", 10)
         if request.param == "on disk":
             patched.setattr(merge, "HELD", 100)
         yield
@@ -68,7 +68,7 @@ def test_postings_words_and_frequencies_are_those_of_the_units_one_by_one(found:
 
 
 def test_batches_hold_consecutive_terms_and_the_numbers_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merge, "BATCH", 30)
+    monkeypatch.setattr(postings, "BATCH", 30)
     index = build_index(Unit(str(i), f"{i}/", f"title {i}", "", "集群 words") for i in range(40))
     batches = list(index.batches(np.arange(40, dtype=np.uint32) * 16))
     assert [term for batch in batches for term in batch.terms] == list(index.df)
