@@ -24,7 +24,7 @@ from techdigest.incremental.digests import Digest
 from techdigest.incremental.executors import executor_for
 from techdigest.incremental.lookups import Lookups
 from techdigest.incremental.stages import Stages
-from techdigest.mkdocs_build import links
+from techdigest.mkdocs_build import extensions, links
 from techdigest.mkdocs_build.assets import publish_assets, publish_templates
 from techdigest.mkdocs_build.config import BuildConfig, jobs
 from techdigest.mkdocs_build.finished import finish_all
@@ -82,12 +82,13 @@ def _make(
             log.info(notice)
         if not serve_url:
             mkdocs_log.info(f"Building documentation to directory: {shop.site_dir}")
-    with stages.stage("gather"):
-        for name, participant in roster.participants.items():
-            participant.cache = Drawer(shop.store, shop.code + name.encode())
-        site = _gathered(roster, serve_url)
-        shop.look_at_templates(site)
-    with executor_for(jobs(options)) as executor:
+    with executor_for(jobs(options), log.info) as executor:
+        with stages.stage("gather"):
+            for name, participant in roster.participants.items():
+                participant.cache = Drawer(shop.store, shop.code + name.encode())
+                participant.executor = executor
+            site = _gathered(roster, shop, serve_url)
+            shop.look_at_templates(site)
         with stages.stage("render", len(site.documents)) as stage:
             kept = render_all(site, shop, executor, stage)
         site.env = config.plugins.on_env(site.env, config=config, files=site.files)
@@ -104,7 +105,7 @@ def _make(
         config.plugins.on_post_build(config=config)
 
 
-def _gathered(roster: Roster, serve_url: str | None) -> Site:
+def _gathered(roster: Roster, shop: Workshop, serve_url: str | None) -> Site:
     """All files and their pages, as plugins have arranged them."""
     config = roster.config
     files = mkdocs_build.get_files(config)  # type: ignore[attr-defined]  # by this name plugins replace it
@@ -121,6 +122,7 @@ def _gathered(roster: Roster, serve_url: str | None) -> Site:
         {
             links.FILE: partial(links.where, files),
             links.FILES: lambda _: links.everywhere(files),
+            **extensions.answers(shop.digests),
             **{kind: answer for _, ask in roster.ask("answers") for kind, answer in ask().items()},
         }
     )
@@ -148,17 +150,13 @@ def _hand_over(site: Site, shop: Workshop, kept: Mapping[str, Kept]) -> None:
     """Give the plugins what they keep of each page, in the order of pages."""
     if not kept:  # each plugin has seen every page
         return
-    for name, participant in site.roster.participants.items():
-        take = getattr(participant, "take_page_results", None)
-        collects = getattr(participant, "collects_in_templates", False)
-        if take is None or (collects and not site.roster.templates_apart):
-            continue
-        if forget := getattr(participant, "forget_page_results", None):
-            forget()
+    collecting = site.roster.templates_apart
+    for _, forget in site.roster.ask("forget_page_results", collecting=collecting):
+        forget()
+    for name, take in site.roster.ask("take_page_results", collecting=collecting):
         for file in site.documents:
-            if (of_page := kept.get(file.src_uri)) is not None:
-                digest = of_page.results[name]
-                take(site.page(file.src_uri), digest, partial(_result, site, shop, file.src_uri, digest))
+            digest = kept[file.src_uri].results[name]
+            take(site.page(file.src_uri), digest, partial(_result, site, shop, file.src_uri, digest))
 
 
 def _result(site: Site, shop: Workshop, src_uri: str, digest: Digest) -> Any:

@@ -112,5 +112,5 @@ def _key(
             inputs,
         )
     except Undigestible as error:
-        log.warning(f"{file.src_uri}: its page is made anew by every build, because {error}")
+        log.info(f"{file.src_uri}: its page is made anew by every build, because {error}")
         return None

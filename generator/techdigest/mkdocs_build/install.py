@@ -37,7 +37,7 @@ def install() -> None:
         if options is None or not options.incremental or dirty:
             original(config, serve_url=serve_url, dirty=dirty)
         elif mkdocs.__version__.rpartition(".")[0] not in _KNOWN:
-            log.warning(f"MkDocs {mkdocs.__version__} is not known to us: it builds every page itself.")
+            log.info(f"MkDocs {mkdocs.__version__} is not known to us: it builds every page itself.")
             original(config, serve_url=serve_url)
         else:
             incremental_build(config, options, serve_url=serve_url)

@@ -38,9 +38,9 @@ def opened(
     if os.environ.get("TECHDIGEST_FRESH"):
         for file in folder.glob("store.sqlite3*"):
             file.unlink(missing_ok=True)
-    with Store.open(folder, limit=options.cache_size * _MEGABYTE, notice=log.warning) as store:
+    with Store.open(folder, limit=options.cache_size * _MEGABYTE, notice=log.info) as store:
         outputs = Outputs.open(
-            Path(site_dir), folder / "outputs", in_place=in_place, complete=complete, notice=log.warning
+            Path(site_dir), folder / "outputs", in_place=in_place, complete=complete, notice=log.info
         )
         try:
             digests = FileDigests(store)

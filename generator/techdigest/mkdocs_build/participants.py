@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from techdigest.incremental.digests import Digest
 from techdigest.incremental.lookups import Answer, Lookups
 from techdigest.mkdocs_build.adapters import adapter_of
+from techdigest.mkdocs_build.extensions import unknown_extensions
 
 RENDERING = ("pre_page", "page_read_source", "page_markdown", "page_content")
 TEMPLATING = ("page_context", "post_page")
@@ -26,10 +27,12 @@ SITE = ("pre_build", "files", "nav", "env", "pre_template", "template_context", 
 
 
 class Participant(Protocol):
-    """What a plugin tells of its work on pages. Inputs must have a digest: plain values, dataclasses and such."""
+    """What a plugin tells of its work on pages. Inputs must have a digest: plain values and the like."""
 
-    #: Set by the build before `on_files`: the plugin's own cached work, and where it notes what it asks for.
+    #: Set by the build before `on_files`: the plugin's own cached work, and what works in processes.
     cache: Any
+    executor: Any
+    #: Set before pages are rendered: where the plugin notes what it asks for.
     lookups: Lookups | None
     #: True if the plugin's handler of `page_context` collects the same as `page_results`.
     collects_in_templates: bool
@@ -103,12 +106,20 @@ class Roster:
     @cached_property
     def leaves_no_trace(self) -> bool:
         """Whether a build in which nothing has changed need not be run at all."""
-        return not self._unknown((*RENDERING, *TEMPLATING, *SITE))
+        return not (
+            self._unknown((*RENDERING, *TEMPLATING, *SITE)) or self.unknown_extensions or self._declared(SITE)
+        )
 
     @cached_property
     def is_finished_by_us(self) -> bool:
         """Whether no plugin looks at the finished site that we do not know."""
-        return not self._unknown(("post_build",))
+        return not (self._unknown(("post_build",)) or self._declared(("post_build",)))
+
+    @cached_property
+    def unknown_extensions(self) -> list[str]:
+        """The Markdown extensions of which nobody says that they make of a page what its text says."""
+        unknown = unknown_extensions(self.config.markdown_extensions)
+        return [name for name in unknown if name not in self.pure]
 
     def notices(self) -> Iterator[str]:
         """What the site's own plugins switch off, in words."""
@@ -118,22 +129,39 @@ class Roster:
             parts += ["the templates of all pages are rendered anew"] * (name in templating)
             yield f"{name!r} is not known to be pure: {', and '.join(parts)}. If it is, list it under `pure`."
 
-    def ask(self, method: str) -> Iterator[tuple[str, Callable[..., Any]]]:
-        """Yield the methods of this name that participants have."""
+        for name in self.unknown_extensions:
+            yield (
+                f"The Markdown extension {name!r} is not known to be pure: all pages are rendered anew. "
+                "If it is, list it under `pure`."
+            )
+
+    def ask(self, method: str, *, collecting: bool = True) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """Yield the methods of this name that participants have.
+
+        Without `collecting`, those are left out that collect in their handlers of `page_context` as well.
+        """
         for name, participant in self.participants.items():
-            if (found := getattr(participant, method, None)) is not None:
+            found = getattr(participant, method, None)
+            if found is not None and (collecting or not getattr(participant, "collects_in_templates", False)):
                 yield name, found
 
     def _unknown(self, events: Iterable[str]) -> list[str]:
         """The plugins and hooks that have such handlers and of which nothing is known."""
+        known = self.participants.keys() | self.pure | _PURE
+        return sorted(self._handling(events) - known)
+
+    def _declared(self, events: Iterable[str]) -> list[str]:
+        """Those that are declared pure, which is said of their work on pages, not on the site."""
+        return sorted(self._handling(events) & self.pure - self.participants.keys())
+
+    def _handling(self, events: Iterable[str]) -> set[str]:
+        """The plugins and hooks that have handlers of some of these events."""
         plugins = self.config.plugins
-        names = {
+        return {
             plugins._event_origins.get(method, "a hook")
             for event in events
             for method in plugins.events[event]
         }
-        known = self.participants.keys() | self.pure | _PURE
-        return sorted(name for name in names if name not in known)
 
 
 #: Plugins of MkDocs and Material whose handlers of these events only read the page and the configuration.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
@@ -11,6 +12,7 @@ from mkdocs.structure.pages import Page
 from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.incremental.executors import Executor
 from techdigest.incremental.stages import Stage
+from techdigest.mkdocs_build.in_line import convert_in_line
 from techdigest.mkdocs_build.pages import put_back
 from techdigest.mkdocs_build.records import say
 from techdigest.mkdocs_build.rendering import Kept, Rendered, Unrendered, populate, render
@@ -28,7 +30,7 @@ def render_all(site: Site, shop: Workshop, executor: Executor, stage: Stage) -> 
     """
     if not site.roster.renders_apart:
         for file in site.documents:
-            populate(site, site.page(file.src_uri))
+            populate(site, site.page(file.src_uri), partial(convert_in_line, shop))
             stage.advance(label=file.src_uri)
         return {}
     keys = {file.src_uri: _key(site, shop, file) for file in site.documents}
@@ -62,7 +64,7 @@ def _made(site: Site, executor: Executor, todo: Sequence[Unrendered]) -> Iterato
 
 def _key(site: Site, shop: Workshop, file: File) -> Digest | None:
     """Where a page's rendering is kept; None where something it depends on cannot be compared."""
-    if shop.rendering is None:
+    if shop.rendering is None or site.roster.unknown_extensions:
         return None
     page = site.page(file.src_uri)
     try:
@@ -71,7 +73,7 @@ def _key(site: Site, shop: Workshop, file: File) -> Digest | None:
         title = page.__dict__.get("title")
         return digest_of("render", shop.rendering, about, title, page.is_homepage, shop.source(file), inputs)
     except Undigestible as error:
-        log.warning(f"{file.src_uri}: made anew by every build, because {error}")
+        log.info(f"{file.src_uri}: made anew by every build, because {error}")
     except OSError:  # rendering says it better
         pass
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import pickle
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from mkdocs.structure.pages import Page
 
 from techdigest.incremental.digests import Digest, digest_bytes, digest_of
 from techdigest.incremental.lookups import Trace
+from techdigest.mkdocs_build.extensions import included_files_noted
 from techdigest.mkdocs_build.links import NotedFiles
 from techdigest.mkdocs_build.pages import attributes, packed
 from techdigest.mkdocs_build.records import Said, repeated_on_error
@@ -103,8 +105,14 @@ def render(site: Site, item: Unrendered) -> Rendered:
     )
 
 
-def populate(site: Site, page: Page) -> None:
-    """What `mkdocs.commands.build._populate_page` does, with links that are noted."""
+def convert(site: Site, page: Page) -> None:
+    """What `Page.render` does; what the page links to and includes is noted."""
+    with included_files_noted(site.config.markdown_extensions, site.lookups):
+        page.render(site.config, NotedFiles(site.files, site.lookups))
+
+
+def populate(site: Site, page: Page, convert: Callable[[Site, Page], None] = convert) -> None:
+    """What `mkdocs.commands.build._populate_page` does; `convert` makes HTML of the page's Markdown."""
     config, files = site.config, site.files
     config._current_page = page
     try:
@@ -113,7 +121,7 @@ def populate(site: Site, page: Page) -> None:
         page.markdown = config.plugins.on_page_markdown(
             page.markdown or "", page=page, config=config, files=files
         )
-        page.render(config, NotedFiles(files, site.lookups))
+        convert(site, page)
         page.content = config.plugins.on_page_content(
             page.content or "", page=page, config=config, files=files
         )

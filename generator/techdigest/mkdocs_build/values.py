@@ -25,6 +25,7 @@ _ALL_PAGES = re.compile(r"\bpages\b")
 _OTHER_BODIES = re.compile(r"(?<!\bpage)(?<!self)\.(?:content|toc|markdown)\b")
 #: Packages whose templates show a page, the navigation and the plugins' own words, and no more.
 _KNOWN = ("mkdocs", "material", "techdigest_theme")
+_TEMPLATES = frozenset((".html", ".xml", ".jinja", ".j2", ".txt", ".yml"))
 _TODAY = re.compile(r"\bbuild_date_utc\b|\bupdate_date\b|\bnow\(")
 
 
@@ -85,18 +86,19 @@ def templates(folders: Iterable[str], files: FileDigests) -> Templates:
     """Look at the templates of a theme.
 
     Args:
-        folders: The theme's folders, the one that comes first in front.
+        folders: The theme's folders, the one that comes first in front. Those of packages that we know
+            are told by the installed code, and show nothing that they should not.
         files: Takes the digests.
     """
-    found = []
     known = [Path(spec.origin).parent for name in _KNOWN if (spec := find_spec(name)) and spec.origin]
+    found = []
     sees = [False, False, False]
-    for folder in folders:
-        for path in sorted(Path(folder).rglob("*")):
-            if path.suffix not in (".html", ".xml", ".jinja", ".j2", ".txt", ".yml") or not path.is_file():
-                continue
-            found.append((path.relative_to(folder).as_posix(), files.of(path)))
-            if not any(package in path.parents for package in known):
+    for folder in map(Path, folders):
+        if any(folder.is_relative_to(package) for package in known):
+            continue
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _TEMPLATES and path.is_file():
+                found.append((str(folder), path.relative_to(folder).as_posix(), files.of(path)))
                 text = path.read_text("utf-8", errors="replace")
                 for number, pattern in enumerate((_ALL_PAGES, _OTHER_BODIES, _TODAY)):
                     sees[number] = sees[number] or pattern.search(text) is not None
