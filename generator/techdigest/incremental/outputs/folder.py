@@ -123,17 +123,18 @@ class Outputs:
             touched = self._publish(plan) if plan.changes_files or not self._site.is_dir() else []
             remove_empty(self._site, plan.empty)
             self._record(plan, touched)
-        if plan.changes_files or plan.empty:
-            self._staging.remove()
-        else:
-            self.abandon()
+            self._leave(as_found=not (plan.changes_files or plan.empty))
         unchanged = len(plan.files) - len(plan.added) - len(plan.changed)
         return Changes(tuple(sorted(plan.added + plan.changed)), tuple(plan.removed), unchanged)
 
     def abandon(self) -> None:
         """Forget the build; the site stays as it is."""
+        with self._lock():
+            self._leave(as_found=True)
+
+    def _leave(self, *, as_found: bool) -> None:
         self._staging.remove()
-        if self._workplace == self._site and self._times:
+        if as_found and self._workplace == self._site and self._times:
             os.utime(self._site, ns=self._times)  # staging came and went
 
     def _add(self, dest: str, digest: Digest, write: Callable[[Path], object]) -> None:
