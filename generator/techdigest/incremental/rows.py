@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-Row: TypeAlias = tuple[bytes, object, int]  # key, packed value, number of the build that last noted a use
+Row: TypeAlias = tuple[bytes, object]  # key, packed value: bytes, unless damaged
 
 
 def select(keys: Sequence[bytes], connection: sqlite3.Connection) -> list[Row]:
     """The rows of those keys that are there."""
     marks = ",".join("?" * len(keys))
-    columns = "key, value, CAST(used AS INTEGER)"
-    query = f"SELECT {columns} FROM entries JOIN blobs ON id = blob WHERE key IN ({marks})"  # noqa: S608 - marks
+    query = f"SELECT key, value FROM entries JOIN blobs ON id = blob WHERE key IN ({marks})"  # noqa: S608 - marks
     return connection.execute(query, keys).fetchall()
 
 
@@ -35,6 +34,11 @@ def delete(connection: sqlite3.Connection, keys: Collection[bytes]) -> None:
     rows = [(key,) for key in keys]
     _delete_blobs(connection, rows)
     connection.executemany("DELETE FROM entries WHERE key = ?", rows)
+
+
+def last_used_by(connection: sqlite3.Connection, build: int) -> Iterator[bytes]:
+    """The keys that no build after this one is known to have used."""
+    return (key for (key,) in connection.execute("SELECT key FROM entries WHERE used <= ?", (build,)))
 
 
 def note_use(connection: sqlite3.Connection, keys: Iterable[bytes], build: int) -> None:

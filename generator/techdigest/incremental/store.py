@@ -49,8 +49,7 @@ class Store:
         self._pending: dict[bytes, bytes] = {}
         self._pending_bytes = 0
         self._damaged: set[bytes] = set()
-        self._used: set[bytes] = set()  # what was read
-        self._stale: set[bytes] = set()  # what was read and last noted as used long ago
+        self._used: set[bytes] = set()  # what was read or touched
 
     @classmethod
     def open(cls, folder: Path, *, limit: int, notice: Callable[[str], None]) -> Store:
@@ -88,24 +87,27 @@ class Store:
             if len(self._pending) >= _FLUSH_COUNT or self._pending_bytes >= _FLUSH_BYTES:
                 self.flush()
 
+    def touch(self, key: bytes) -> None:
+        """Note that this build needs what was put under `key`, though it does not read it."""
+        with self._mine():
+            self._used.add(key)
+
     def flush(self) -> None:
         """Write what was put."""
         with self._mine():
             pending, self._pending, self._pending_bytes = self._pending, {}, 0
             damaged, self._damaged = self._damaged, set()
-            stale, self._stale = self._stale, set()
-            if self._can_write and (pending or damaged or stale):
+            if self._can_write and (pending or damaged):
                 packed = [(key, pack(key, value)) for key, value in pending.items()]
-                self._try(
-                    lambda connection: self._write(connection, packed, damaged, stale), None, writing=True
-                )
+                self._try(partial(self._write, values=packed, damaged=damaged), None, writing=True)
 
     def close(self) -> None:
         """Write what was put, and evict what was not used for longest if the file is above its limit."""
         with self._mine():
             self.flush()
-            if self._can_write:
-                self._try(self._evict, None, writing=True)
+            for work in (self._note_use, self._evict):
+                if self._can_write:
+                    self._try(work, None, writing=True)
             connection, self._connection, self._can_write = self._connection, None, False
             if connection is not None:
                 try:
@@ -136,7 +138,7 @@ class Store:
         for start in range(0, len(keys), _ASK_FOR):
             some = partial(rows.select, keys[start : start + _ASK_FOR])
             none: list[rows.Row] = []
-            for key, packed, used in self._try(some, none, writing=False):
+            for key, packed in self._try(some, none, writing=False):
                 try:
                     found[key] = unpack(key, packed)
                 except DamagedValueError:
@@ -146,8 +148,6 @@ class Store:
                     )
                     continue
                 self._used.add(key)
-                if used <= self._build - _STAMP_EVERY:
-                    self._stale.add(key)
         return found
 
     def _write(
@@ -164,6 +164,13 @@ class Store:
         rows.note_use(connection, used, build)
         connection.execute("COMMIT")
         self._build, self._is_counted = build, True
+
+    def _note_use(self, connection: sqlite3.Connection) -> None:
+        long_ago = self._build - _STAMP_EVERY
+        if self._used and long_ago >= 0:
+            stale = self._used.intersection(rows.last_used_by(connection, long_ago))
+            if stale:
+                self._write(connection, used=stale)
 
     def _evict(self, connection: sqlite3.Connection) -> None:
         if eviction.is_above(connection, self._limit):

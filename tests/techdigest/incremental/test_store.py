@@ -147,12 +147,15 @@ def test_what_was_not_used_for_longest_goes_first(tmp_path: Path) -> None:
     assert left - set(range(20)) == set(range(100 - (len(left) - 20), 100))
 
 
-def test_what_every_build_reads_outlives_what_was_put_later(tmp_path: Path) -> None:
+@pytest.mark.parametrize("use", [Store.get, Store.touch])
+def test_what_every_build_uses_outlives_what_was_put_later(
+    tmp_path: Path, use: Callable[[Store, bytes], object]
+) -> None:
     with opened(tmp_path) as store:
         store.put(b"kept", os.urandom(10_000))
     for build in range(40):
         with opened(tmp_path) as store:
-            assert store.get(b"kept") is not None
+            use(store, b"kept")
             store.put(key(build), os.urandom(10_000))
     with opened(tmp_path, limit=250_000):  # this build reads nothing: only what was noted earlier counts
         pass
