@@ -117,10 +117,11 @@ class Profile:
         return "\n".join(lines) + "\n"
 
     def _row(self, stage: StageProfile) -> list[str]:
-        counts = (stage.count, stage.hits, stage.misses)
         share = stage.spent.wall / self.spent.wall if self.spent.wall else 0.0
         times = _times("  " * stage.depth + stage.name, stage.spent, share)
-        return times + [f"{count:,}" if count else "" for count in counts]
+        is_cached = bool(stage.hits or stage.misses)
+        counts = [(stage.count, stage.count > 0), (stage.hits, is_cached), (stage.misses, is_cached)]
+        return times + [f"{count:,}" if is_told else "" for count, is_told in counts]
 
     def json(self) -> str:
         """Return the profile as JSON: seconds, counts, bytes."""
