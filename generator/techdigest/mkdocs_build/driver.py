@@ -30,9 +30,11 @@ from techdigest.mkdocs_build.config import BuildConfig, jobs
 from techdigest.mkdocs_build.finished import finish_all
 from techdigest.mkdocs_build.opening import opened
 from techdigest.mkdocs_build.participants import Roster
+from techdigest.mkdocs_build.records import say
 from techdigest.mkdocs_build.rendered import part, render_all
 from techdigest.mkdocs_build.rendering import Kept
 from techdigest.mkdocs_build.site import Site, log
+from techdigest.mkdocs_build.unchanged import Whole, key_of_all, warnings_kept, whole
 from techdigest.mkdocs_build.workshop import Drawer, Workshop
 
 mkdocs_log = logging.getLogger("mkdocs.commands.build")
@@ -52,12 +54,23 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
             with opened(
                 config, options, in_place=bool(serve_url), complete=not roster.is_finished_by_us
             ) as shop:
-                _make(roster, options, shop, stages, serve_url)
-                if counts := warnings.get_counts():
-                    found = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
-                    raise Abort(f"Aborted with {found} in strict mode!")
+                with stages.stage("compare"):
+                    key = key_of_all(roster, shop)
+                    before = whole(shop, key, roster)
+                with warnings_kept() as said:
+                    if before is not None:
+                        say(before.said)
+                    else:
+                        _make(roster, options, shop, stages, serve_url)
+                _stop_at(warnings)
+                if before is not None:
+                    shop.outputs.abandon()
+                    mkdocs_log.info("Nothing has changed.")
+                    return
                 with stages.stage("publish"):
                     shop.outputs.commit()
+                if said is not None:
+                    shop.keep(key, Whole(shop.outputs.left(), tuple(said)))
             mkdocs_log.info(f"Documentation built in {time.monotonic() - start:.2f} seconds")
         except Exception as error:
             config.plugins.on_build_error(error=error)
@@ -68,6 +81,13 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
         finally:
             if os.environ.get("TECHDIGEST_PROFILE"):
                 log.info(stages.report())
+
+
+def _stop_at(warnings: utils.CountHandler) -> None:
+    """Raise Abort in strict mode, if there were warnings."""
+    if counts := warnings.get_counts():
+        found = ", ".join(f"{count} {level.lower()}s" for level, count in counts)
+        raise Abort(f"Aborted with {found} in strict mode!")
 
 
 def _make(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -90,12 +91,9 @@ def templates(folders: Iterable[str], files: FileDigests) -> Templates:
             are told by the installed code, and show nothing that they should not.
         files: Takes the digests.
     """
-    known = [Path(spec.origin).parent for name in _KNOWN if (spec := find_spec(name)) and spec.origin]
     found = []
     sees = [False, False, False]
-    for folder in map(Path, folders):
-        if any(folder.is_relative_to(package) for package in known):
-            continue
+    for folder in map(Path, own_folders(folders)):
         for path in sorted(folder.rglob("*")):
             if path.suffix in _TEMPLATES and path.is_file():
                 found.append((str(folder), path.relative_to(folder).as_posix(), files.of(path)))
@@ -103,6 +101,23 @@ def templates(folders: Iterable[str], files: FileDigests) -> Templates:
                 for number, pattern in enumerate((_ALL_PAGES, _OTHER_BODIES, _TODAY)):
                     sees[number] = sees[number] or pattern.search(text) is not None
     return Templates(digest_of(found), *sees)
+
+
+def watched_files(config: MkDocsConfig) -> Iterator[tuple[str, Path]]:
+    """The files that a build may read besides installed code: all of the site, and the theme's own."""
+    for root in (config.docs_dir, *own_folders(config.theme.dirs)):
+        for folder, folders, names in os.walk(root):
+            folders.sort()
+            for name in sorted(names):
+                path = Path(folder, name)
+                if path.is_file():
+                    yield str(path.relative_to(root)), path
+
+
+def own_folders(folders: Iterable[str]) -> list[str]:
+    """Those folders of a theme that are of no package that we know, whose version tells what they hold."""
+    known = [Path(spec.origin).parent for name in _KNOWN if (spec := find_spec(name)) and spec.origin]
+    return [each for each in folders if not any(Path(each).is_relative_to(package) for package in known)]
 
 
 def nav_digest(nav: Navigation) -> Digest:

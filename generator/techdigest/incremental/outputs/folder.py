@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from techdigest.incremental.digests import Digest
+from techdigest.incremental.digests import Digest, digest_of
 from techdigest.incremental.outputs import journal, spare
 from techdigest.incremental.outputs.known import KnownFiles, is_settled
 from techdigest.incremental.outputs.locks import FileLock
@@ -92,6 +92,19 @@ class Outputs:
     def staging(self) -> Path:
         """Where the build writes. What others write there is put into the site too."""
         return self._staging.tree
+
+    def present(self) -> Digest | None:
+        """The digest of the site as the last commit left it; None if it is not like that any more."""
+        files, records = self._tree.files, self._recorded
+        if files.keys() != records.keys():
+            return None
+        known = self._known.digest
+        is_same = all(known(dest, files[dest]) == record.digest for dest, record in records.items())
+        return self.left() if is_same else None
+
+    def left(self) -> Digest:
+        """The digest of the site as the last commit left it, whatever became of it."""
+        return digest_of(sorted((dest, record.digest) for dest, record in self._recorded.items()))
 
     def put(self, dest: str, digest: Digest, load: Callable[[], bytes]) -> None:
         """The file `dest` shall have the content that `load` returns, whose `digest_bytes` is `digest`.
@@ -213,6 +226,7 @@ class Outputs:
                 known = signature.same_file(plan.files[dest].signature) and is_settled(signature, now)
                 records[dest] = Record(records[dest].digest, signature if known else None)
         if records != self._recorded:
+            self._recorded = records
             self._manifest.save(records)
             self._manifest.forget_others()
 
