@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from techdigest.incremental.rows import transaction
+
 _TO = 0.9  # evicting goes on to this share of the limit, so that the next build need not evict again
 _BATCH = 256  # entries deleted in one transaction: other builds wait only so long
 
@@ -21,9 +23,8 @@ def evict(connection: sqlite3.Connection, limit: int) -> None:
     """
     oldest = connection.execute("SELECT key, blob FROM entries ORDER BY used, key").fetchall()
     for start in range(0, len(oldest), _BATCH):
-        connection.execute("BEGIN IMMEDIATE")
-        is_below = _delete_until_below(connection, _TO * limit, oldest[start : start + _BATCH])
-        connection.execute("COMMIT")
+        with transaction(connection):
+            is_below = _delete_until_below(connection, _TO * limit, oldest[start : start + _BATCH])
         if is_below:
             break
     connection.executescript("PRAGMA incremental_vacuum")  # execute() would stop after the first page

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 Row: TypeAlias = tuple[bytes, object]  # key, packed value: bytes, unless damaged
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing, whatever interrupts it."""
+    with connection:  # commits, or rolls back
+        connection.execute("BEGIN IMMEDIATE")
+        yield
 
 
 def select(keys: Sequence[bytes], connection: sqlite3.Connection) -> list[Row]:

@@ -17,9 +17,7 @@ from techdigest.incremental.values import DamagedValueError, pack, unpack
 FILE_NAME = "store.sqlite3"
 _FLUSH_COUNT, _FLUSH_BYTES = 512, 8 << 20  # what is put is written in transactions of about this size
 _ASK_FOR = 500  # keys in one query
-_STAMP_EVERY = (
-    16  # builds after which a use is noted again: most builds write nothing for what they only read
-)
+_STAMP_EVERY = 16  # builds after which a use is noted again: most builds write nothing for what they read
 
 T = TypeVar("T")
 
@@ -108,12 +106,8 @@ class Store:
             for work in (self._note_use, self._evict):
                 if self._can_write:
                     self._try(work, None, writing=True)
-            connection, self._connection, self._can_write = self._connection, None, False
-            if connection is not None:
-                try:
-                    connection.close()
-                except database.TROUBLE as error:
-                    self._tell("close", f"The cache {self.path} could not be closed in order: {error}.")
+            self._disconnect()
+            self._can_write = False
 
     def __enter__(self) -> Store:
         return self
@@ -144,10 +138,9 @@ class Store:
                 except DamagedValueError:
                     self._damaged.add(key)
                     self._tell(
-                        "value", f"Damaged entries of the cache {self.path} are dropped and made again."
+                        "value", f"What is damaged in the cache {self.path} is dropped and made again."
                     )
-                    continue
-                self._used.add(key)
+        self._used.update(found)
         return found
 
     def _write(
@@ -157,12 +150,11 @@ class Store:
         damaged: Collection[bytes] = (),
         used: Collection[bytes] = (),
     ) -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        build = self._build if self._is_counted else rows.next_build(connection)
-        rows.delete(connection, damaged)
-        rows.replace(connection, values, build)
-        rows.note_use(connection, used, build)
-        connection.execute("COMMIT")
+        with rows.transaction(connection):
+            build = self._build if self._is_counted else rows.next_build(connection)
+            rows.delete(connection, damaged)
+            rows.replace(connection, values, build)
+            rows.note_use(connection, used, build)
         self._build, self._is_counted = build, True
 
     def _note_use(self, connection: sqlite3.Connection) -> None:
@@ -196,16 +188,8 @@ class Store:
         self._can_write = False
         doing = "writing" if writing else "reading"
         self._tell(doing, f"This build goes on without {doing} the cache {self.path}: {error}.")
-        if not writing or not self._rolled_back():
+        if not writing:
             self._disconnect()
-
-    def _rolled_back(self) -> bool:
-        try:
-            if self._connection is not None and self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-        except database.TROUBLE:
-            return False
-        return True
 
     def _connect(self) -> None:
         try:
@@ -226,9 +210,8 @@ class Store:
         if "damage" in self._told:
             self._can_write = False
             return
-        self._tell(
-            "damage", f"The cache {self.path} is damaged or of another version and is begun anew: {error}."
-        )
+        what = f"The cache {self.path} is damaged or of another version, and is begun anew: {error}."
+        self._tell("damage", what)
         try:
             database.set_aside(self.path)
         except OSError:

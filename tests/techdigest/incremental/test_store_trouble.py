@@ -16,7 +16,7 @@ from textwrap import dedent
 
 import pytest
 
-from techdigest.incremental import database
+from techdigest.incremental import database, rows
 from techdigest.incremental.store import FILE_NAME, Store
 
 LIMIT = 100_000_000
@@ -386,3 +386,23 @@ def test_damage_to_what_a_killed_build_left_beside_the_file_gives_no_wrong_value
     with Store.open(tmp_path / "left", limit=LIMIT, notice=Told()) as store:
         for key, value in store.get_many(VALUES).items():
             assert value in (VALUES[key], b"new" * len(VALUES[key]))
+
+
+def test_an_interrupt_while_writing_leaves_the_store_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with Store.open(tmp_path, limit=LIMIT, notice=Told()) as store:
+        store.put(b"k", b"v")
+        with monkeypatch.context() as patch:
+            patch.setattr(rows, "note_use", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                store.flush()
+        store.put(b"later", b"v")
+        assert store.get_many(VALUES) == VALUES
+    with Store.open(tmp_path, limit=LIMIT, notice=Told()) as store:
+        assert store.get_many([*VALUES, b"k", b"later"]) == VALUES | {b"later": b"v"}
