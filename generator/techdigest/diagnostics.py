@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,6 +54,10 @@ class Diagnostics:
     def add(self, diagnostic: Diagnostic) -> None:
         """Keep the diagnostic."""
         self._found.add(diagnostic)
+
+    def update(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Keep all of them."""
+        self._found.update(diagnostics)
 
     def clear(self) -> None:
         """Forget everything, as each new build does."""

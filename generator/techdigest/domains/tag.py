@@ -18,16 +18,14 @@ def tag_library(notes: Sequence[Note], taxonomy: Taxonomy, diagnostics: Diagnost
     nearest name that it does. Otherwise a digest has the domains of its items, and another note what the
     tagger proposes. Without a taxonomy there are no domains.
     """
-    if not taxonomy.domains:
-        return tuple(
-            replace(note, domains=(), items=tuple(replace(item, domains=()) for item in note.items))
-            for note in notes
-        )
-    tagger = Tagger(taxonomy)
-    return tuple(_tagged(note, tagger, diagnostics) for note in notes)
+    tagger = Tagger(taxonomy) if taxonomy.domains else None
+    return tuple(tag_note(note, tagger, diagnostics) for note in notes)
 
 
-def _tagged(note: Note, tagger: Tagger, diagnostics: Diagnostics) -> Note:
+def tag_note(note: Note, tagger: Tagger | None, diagnostics: Diagnostics) -> Note:
+    """Return one note with `domains` filled; None stands for a taxonomy without domains."""
+    if tagger is None:
+        return replace(note, domains=(), items=tuple(replace(item, domains=()) for item in note.items))
     items = tuple(_tagged_item(item, note, tagger, diagnostics) for item in note.items)
     if note.front.domains is not None:
         line = _line_of_key(note, "domains")

@@ -26,6 +26,13 @@ from techdigest.snippets.gather import gather
 from techdigest.snippets.library import SnippetLibrary
 from techdigest.snippets.model import Fence
 
+# Python-Markdown's own, by the names that most sites use.
+_BUILT_IN = frozenset(
+    """
+    abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em
+    md_in_html meta nl2br sane_lists smarty tables toc wikilinks
+    """.split()  # noqa: SIM905 - easier to read than a page of quotes
+)
 _OPENING = re.compile(r"[\s>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})(?P<info>.*)\Z")
 _QUOTED = re.compile(r"""=(?:"[^"]*"|'[^']*')""")
 _ASKS = re.compile(r"(?<![^\s{])\.run(?![\w.-])|\{[ \t]*run(?=[ \t}])")
@@ -84,6 +91,14 @@ def collect(
         return ()
     others = [extension for extension in extensions if not isinstance(extension, TechDigestExtension)]
     return _Collector(note, diagnostics).convert(others, configs, first)
+
+
+def is_self_contained(extension: str | Extension) -> bool:
+    """Whether an extension is known to make of a page what its text says, whatever other files hold."""
+    return isinstance(extension, str) and (
+        extension in _BUILT_IN
+        or (extension.startswith(("markdown.", "pymdownx.")) and extension != "pymdownx.snippets")
+    )
 
 
 class _Unset(Typesetter):

@@ -16,17 +16,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from techdigest.diagnostics import Diagnostics
+from techdigest.incremental.cache import Cache
+from techdigest.incremental.executors import Executor
 from techdigest.markdown.context import PageSource
 from techdigest.mkdocs_plugin.anchors import anchor_of
 from techdigest.mkdocs_plugin.config import TechDigestConfig
 from techdigest.mkdocs_plugin.files import add_listings, add_redirects, drop_rivals, place
 from techdigest.mkdocs_plugin.library import Shown, read
+from techdigest.mkdocs_plugin.memory import remembering
 from techdigest.mkdocs_plugin.meta import listing_meta, paper_meta
 from techdigest.mkdocs_plugin.papers import add_downloads, read_papers
 from techdigest.mkdocs_plugin.snippets import Snippets
 from techdigest.notes.model import Note
-from techdigest.notes.reading import reading_minutes
-from techdigest.papers.literature import Literature
 from techdigest.papers.model import Paper
 from techdigest.site.addresses import Addresses
 from techdigest.site.catalogue import Catalogue, last_changed
@@ -63,17 +64,35 @@ class Build:
 
     @classmethod
     def begin(
-        cls, config: MkDocsConfig, options: TechDigestConfig, files: Files, diagnostics: Diagnostics
+        cls,
+        config: MkDocsConfig,
+        options: TechDigestConfig,
+        files: Files,
+        diagnostics: Diagnostics,
+        *,
+        cache: Cache | None = None,
+        executor: Executor | None = None,
     ) -> Build:
-        """Read the content, and bring `files` in line with it."""
+        """Read the content, and bring `files` in line with it.
+
+        Args:
+            config: MkDocs' configuration.
+            options: The plugin's.
+            files: What MkDocs has gathered.
+            diagnostics: Gets what is wrong.
+            cache: Knows what was found in files that have not changed.
+            executor: Reads the others.
+        """
         addresses = Addresses(tuple(options.languages), options.notes_dir, config.use_directory_urls)
-        shown = read(config, options, files, diagnostics)
+        shown, studies = read(config, options, files, diagnostics, cache=cache, executor=executor)
         place(files, shown.by_path.values(), addresses)
         drop_rivals(files, diagnostics)
         shown = shown.within(files)
         urls = {path: files.src_uris[path].url for path in shown.by_path}
-        snippets = Snippets.read(config, options, shown, files, diagnostics)
-        minutes = {note.path: reading_minutes(note.body) for note in shown.notes}
+        snippets = Snippets.read(config, options, shown, files, diagnostics, studies=studies)
+        minutes = {note.path: studies[note.path].minutes for note in shown.notes}
+        terms = {note.path: terms for note in shown.notes if (terms := studies[note.path].terms)}
+        headings = {path: [title for _, title in found.headings] for path, found in terms.items()}
         catalogue = Catalogue(
             addresses,
             shown.notes,
@@ -81,12 +100,11 @@ class Build:
             domain_names={domain.id: domain.names for domain in shown.taxonomy.domains},
             minutes=lambda note: minutes[note.path],
             url_of=lambda note: urls[note.path],
+            headings_of=lambda note: headings[note.path],
             has_feeds=bool(config.site_url) and any(last_changed(note) for note in shown.notes),
             snippets=tuple(snippets.standings.values()),
-            terms=note_terms(shown.notes),
-            literature=read_papers(config, options.papers_file, shown.by_path.values(), diagnostics)
-            if shown.notes
-            else Literature(),
+            terms=note_terms(shown.notes, terms, remembering(cache)),
+            literature=read_papers(options.papers_file, shown, studies, diagnostics),
         )
         views = listing_views(catalogue, latest=options.latest)
         has_templates = is_our_theme(config)

@@ -12,12 +12,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from techdigest.diagnostics import Diagnostics
-from techdigest.domains.tag import tag_library
 from techdigest.domains.taxonomy import Taxonomy
+from techdigest.incremental.cache import Cache
+from techdigest.incremental.executors import Executor
+from techdigest.markdown.extension import TechDigestExtension
 from techdigest.mkdocs_plugin.config import TechDigestConfig
+from techdigest.mkdocs_plugin.study import Rules, Study, study_all
 from techdigest.mkdocs_plugin.walk import is_included
-from techdigest.notes.library import Library, read_library
+from techdigest.notes.library import Library, library_of, markdown_files
 from techdigest.notes.model import Note
+from techdigest.papers.bibtex import load_registry
+from techdigest.papers.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,14 @@ class Shown:
         notes: Listed notes, tagged.
         pages: Plain pages.
         taxonomy: The domains; empty where the site has no file of them.
+        registry: The papers; empty where the site has no file of them, or no notes.
         library: All that was read, as it was read.
     """
 
     notes: tuple[Note, ...]
     pages: tuple[Note, ...]
     taxonomy: Taxonomy
+    registry: Registry
     library: Library
 
     @cached_property
@@ -49,19 +56,44 @@ class Shown:
         return replace(self, notes=notes, pages=pages)
 
 
-def read(config: MkDocsConfig, options: TechDigestConfig, files: Files, diagnostics: Diagnostics) -> Shown:
-    """Read the content folder, take out of `files` what must not be published, and tag what is left."""
+def read(
+    config: MkDocsConfig,
+    options: TechDigestConfig,
+    files: Files,
+    diagnostics: Diagnostics,
+    *,
+    cache: Cache | None = None,
+    executor: Executor | None = None,
+) -> tuple[Shown, Mapping[str, Study]]:
+    """Read the content folder, and take out of `files` what must not be published.
+
+    Returns:
+        What is published, and the studies of all files by path.
+    """
     root = Path(config.docs_dir)
-    library = read_library(root, diagnostics, notes_dir=options.notes_dir, default_lang=options.languages[0])
+    about_papers = Diagnostics()
+    rules = Rules(
+        options.notes_dir.strip("/"),
+        options.languages[0],
+        Taxonomy.load(root / options.domains_file, diagnostics),
+        load_registry(root, options.papers_file, about_papers),
+        [each for each in config.markdown_extensions if not isinstance(each, TechDigestExtension)],
+        config.mdx_configs,
+    )
+    studies = study_all(markdown_files(root, diagnostics), rules, cache, executor)
+    diagnostics.update(said for study in studies.values() for said in (*study.read, *study.fenced))
+    read_notes = (study.note for study in studies.values() if study.note is not None)
+    library = library_of(read_notes, diagnostics, default_lang=rules.default_lang)
     _remove(files, _unread(files, library, config.docs_dir))
     _remove(files, _withheld(files, library, options.notes_dir))
-    notes = [note for note in library.notes if _is_published(files, note)]
-    pages = [page for page in library.pages if _is_published(files, page)]
-    taxonomy = Taxonomy.load(root / options.domains_file, diagnostics)
+    notes = tuple(note for note in library.notes if _is_published(files, note))
+    pages = tuple(page for page in library.pages if _is_published(files, page))
     if notes:
         _remove(files, _unpublished(files, (options.domains_file, options.papers_file, *options.unpublished)))
-        notes = list(tag_library(notes, taxonomy, diagnostics))
-    return Shown(tuple(notes), tuple(pages), taxonomy, library)
+        diagnostics.update(said for note in notes for said in studies[note.path].tagged)
+        diagnostics.update(about_papers)
+    shown = Shown(notes, pages, rules.taxonomy, rules.registry if notes else Registry(), library)
+    return shown, studies
 
 
 def _is_published(files: Files, note: Note) -> bool:

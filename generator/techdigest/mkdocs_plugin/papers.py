@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
+from techdigest.mkdocs_plugin.library import Shown
+from techdigest.mkdocs_plugin.study import Study
 from techdigest.notes.model import Note
-from techdigest.papers.bibtex import load_registry
 from techdigest.papers.literature import Literature
-from techdigest.papers.mentions import find_mentions
 from techdigest.papers.registry import Registry
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.papers.pages import paper_files
 
 
 def read_papers(
-    config: MkDocsConfig, papers_file: str, notes: Iterable[Note], diagnostics: Diagnostics
+    papers_file: str, shown: Shown, studies: Mapping[str, Study], diagnostics: Diagnostics
 ) -> Literature:
-    """Read the registry and find its papers in the notes; without a registry nothing is looked for."""
-    registry = load_registry(Path(config.docs_dir), papers_file, diagnostics)
-    if not registry:
+    """Put together which published notes mention which papers; without a registry nothing was looked for."""
+    if not shown.registry:
         return Literature()
-    notes = list(notes)
+    notes = shown.by_path.values()
     for note in notes:
-        for diagnostic in _unknown(note, registry, papers_file):
+        for diagnostic in _unknown(note, shown.registry, papers_file):
             diagnostics.add(diagnostic)
-    mentions = {note.path: find_mentions(note, registry) for note in notes}
-    return Literature(registry, mentions, {note.path: note.key for note in notes})
+    mentions = {note.path: studies[note.path].mentions for note in notes}
+    return Literature(shown.registry, mentions, {note.path: note.key for note in notes})
 
 
 def add_downloads(config: MkDocsConfig, files: Files, catalogue: Catalogue) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,13 +14,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import get_relative_url
 
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
-from techdigest.markdown.collect import collect_library
+from techdigest.markdown.collect import collect
 from techdigest.markdown.images import Image, image_size
 from techdigest.markdown.safe_svg import only_draws
 from techdigest.markdown.snippet_html import snippet_html
 from techdigest.mkdocs_plugin.config import TechDigestConfig
 from techdigest.mkdocs_plugin.library import Shown
+from techdigest.mkdocs_plugin.study import Study
 from techdigest.notes.model import Note
+from techdigest.snippets.gather import gather
 from techdigest.snippets.library import SnippetLibrary
 from techdigest.snippets.model import Fence, Place, Snippet, Target
 from techdigest.snippets.record_model import BadRecord, Record
@@ -57,17 +59,14 @@ class Snippets:
         shown: Shown,
         files: Files,
         diagnostics: Diagnostics,
+        *,
+        studies: Mapping[str, Study],
     ) -> Snippets:
-        """Collect the snippets of the whole content folder; publish the pictures of those on public pages."""
+        """Gather the snippets of the whole content folder; publish the pictures of those on public pages."""
         root = Path(config.docs_dir)
-        library = collect_library(
-            shown.library,
-            root,
-            config.markdown_extensions,
-            config.mdx_configs,
-            diagnostics,
-            default_lang=options.languages[0],
-        )
+        notes = shown.library.by_path
+        fences = dict(_fences(config, notes.values(), studies, diagnostics))
+        library = gather(fences, notes.values(), root, diagnostics, default_lang=options.languages[0])
         if not library.snippets:  # a folder called records is the author's own, then
             return cls(library)
         if f"{RECORDS}/" in options.unpublished:
@@ -101,9 +100,7 @@ class Snippets:
             for target, image in self.pictures.get(snippet.id, {}).items()
         }
         standing = self.standings[snippet.id]
-        return snippet_html(
-            standing, page.lang, highlight, pictures, lambda other: self.address(other, page)
-        )
+        return snippet_html(standing, page.lang, highlight, pictures, lambda other: self.address(other, page))
 
     def missing(self, path: str, html: str) -> Iterator[Diagnostic]:
         """What a rendered page should show and does not."""
@@ -144,6 +141,17 @@ class Snippets:
                     yield _stale(standing, place, target)
                 elif state is State.FAILED:
                     yield _failed(standing, place, standing.records[target])
+
+
+def _fences(
+    config: MkDocsConfig, notes: Iterable[Note], studies: Mapping[str, Study], diagnostics: Diagnostics
+) -> Iterator[tuple[str, Sequence[Fence]]]:
+    for note in notes:
+        fences = studies[note.path].fences
+        if fences is None:
+            fences = collect(note, config.markdown_extensions, config.mdx_configs, diagnostics)
+        if fences:
+            yield note.path, fences
 
 
 def _withhold_records(files: Files) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -73,21 +73,28 @@ def read_library(
         notes_dir: The folder of notes, relative to `content_dir`.
         default_lang: The language of texts whose language does not show.
     """
-    files: list[Note] = []
+    read = (
+        read_note(data, path, diagnostics, notes_dir=notes_dir.strip("/"), default_lang=default_lang)
+        for path, data in markdown_files(content_dir, diagnostics)
+    )
+    return library_of((note for note in read if note is not None), diagnostics, default_lang=default_lang)
+
+
+def markdown_files(content_dir: Path, diagnostics: Diagnostics) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of each Markdown file of the content folder that can be read, by path."""
     for path in walk(content_dir, diagnostics):
-        if not is_markdown(path):
-            continue
-        data = read_file(content_dir, path, diagnostics)
-        if data is None:
-            continue
-        note = read_note(data, path, diagnostics, notes_dir=notes_dir.strip("/"), default_lang=default_lang)
-        if note is not None:
-            files.append(note)
-    listed = [note for note in files if note.is_listed]
+        if is_markdown(path) and (data := read_file(content_dir, path, diagnostics)) is not None:
+            yield path, data
+
+
+def library_of(files: Iterable[Note], diagnostics: Diagnostics, *, default_lang: Lang = "zh-Hans") -> Library:
+    """Put together what was read, as `read_library` does: what notes are to each other becomes right here."""
+    listed: list[Note] = []
+    pages: list[Note] = []
+    for note in files:
+        (listed if note.is_listed else pages).append(note)
     _report_unknown_keys(listed, diagnostics)
-    pages = tuple(note for note in files if not note.is_listed)
-    notes = _without_collisions(listed, pages, diagnostics, default_lang)
-    return Library(notes, pages)
+    return Library(_without_collisions(listed, pages, diagnostics, default_lang), tuple(pages))
 
 
 def _report_unknown_keys(notes: Iterable[Note], diagnostics: Diagnostics) -> None:
@@ -113,7 +120,7 @@ def _advice(key: str) -> str:
 
 
 def _without_collisions(
-    notes: list[Note], pages: tuple[Note, ...], diagnostics: Diagnostics, default_lang: Lang
+    notes: list[Note], pages: Sequence[Note], diagnostics: Diagnostics, default_lang: Lang
 ) -> tuple[Note, ...]:
     """Give later notes another address, so that every note is published. Private notes claim none."""
     owners: dict[tuple[Lang, str], str] = {
@@ -138,7 +145,7 @@ def _without_collisions(
         if slug != note.slug or twin:
             diagnostics.add(_collision(note, slug, twin, owners.get((note.lang, note.slug))))
         owners.setdefault((note.lang, slug), note.path)
-        unlike = replace(note, slug=slug, key=key)
+        unlike = note if (slug, key) == (note.slug, note.key) else replace(note, slug=slug, key=key)
         keys[key, note.lang] = unlike
         result.append(unlike)
     return tuple(result)

@@ -15,13 +15,14 @@ _WRITTEN_TOGETHER = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[^\W\d_{_WRITTEN_TOGETHER}](?:[^\W_{_WRITTEN_TOGETHER}]|['’-])*")
 
 
-def reading_minutes(body: str) -> int:
+def reading_minutes(body: str, text: str | None = None) -> int:
     """Return whole minutes, at least 1, for a Markdown body or a text: 400 Han characters or 220 words each.
 
-    Code blocks count half, formulas and tags nothing.
+    Code blocks count half, formulas and tags nothing. `text` is the plain text, if it is there.
     """
     code = "\n".join(line.text for line in lines_of(body) if line.is_code and not line.is_fence)
-    return max(1, round(_minutes(to_plain(body)) + _CODE_WEIGHT * _minutes(code)))
+    prose = to_plain(body) if text is None else text
+    return max(1, round(_minutes(prose) + _CODE_WEIGHT * _minutes(code)))
 
 
 def _minutes(text: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from techdigest.papers.identifiers import parse_id
@@ -33,6 +34,14 @@ class Registry:
         self.by_title_key: Mapping[str, Paper] = MappingProxyType(by_title)
         self._by_id = by_id
         self._by_url = by_url
+
+    @cached_property
+    def names(self) -> list[tuple[object, ...]]:
+        """All by which its papers are found in a text."""
+        return [
+            (paper.key, paper.ids, paper.url, paper.fields.get("ids_other"), paper.title, paper.aliases)
+            for paper in self.papers
+        ]
 
     def __bool__(self) -> bool:
         return bool(self.papers)

@@ -11,7 +11,7 @@ from techdigest.notes.model import Lang, Note
 from techdigest.site.catalogue import Catalogue
 from techdigest.site.frames import frame
 from techdigest.site.tag_slugs import tag_slug
-from techdigest.site.terms import headings_of, section_of
+from techdigest.site.terms import section_of
 from techdigest.site.titles import TITLES
 from techdigest.site.views import TermGroup, TermPlace, TermRow, View
 
@@ -79,6 +79,6 @@ def _row(catalogue: Catalogue, lang: Lang, pairs: list[TermPair], notes: dict[st
 
 
 def _place(catalogue: Catalogue, note: Note, section: int) -> TermPlace:
-    headings = headings_of(note) if section else []
-    heading = headings[section - 1].title if 0 < section <= len(headings) else ""
+    headings = catalogue.headings_of(note) if section else ()
+    heading = headings[section - 1] if 0 < section <= len(headings) else ""
     return TermPlace(note.title, heading, catalogue.url_of(note), note.lang, note.path)

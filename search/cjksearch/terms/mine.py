@@ -65,7 +65,7 @@ def conclude(
         count: Returns how often wordings stand in the runs of all surveys, where they do; a caller may know.
     """
     said = [claim for each in surveys for claim in each.claims]
-    asked = {wording for claim in said for wording in (claim.repeated, *(claim.outnumbers or ())) if wording}
+    asked = {wording for claim in said for wording in claim.asks()}
     counts = count(asked) if count else count_in((each.runs for each in surveys), asked)
     found = [*_believed(said, counts), *parallels]
     remarks = _remarks(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -91,6 +92,10 @@ class Claim:
     repeated: str = ""
     bonus: float = 0.0
     outnumbers: tuple[str, str] | None = None
+
+    def asks(self) -> Iterator[str]:
+        """Yield the wordings that have to be counted."""
+        return filter(None, (self.repeated, *(self.outnumbers or ())))
 
 
 @dataclass(frozen=True, slots=True)

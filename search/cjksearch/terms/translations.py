@@ -14,5 +14,9 @@ TRUSTED = 0.75
 
 def translations(units: Iterable[Unit]) -> tuple[tuple[str, str], ...]:
     """Return the (Chinese, English) terms that stand side by side in the units, for `static.write`."""
-    passages = (Passage(unit.id, f"{unit.heading or unit.title}\n{unit.text}", unit.lang) for unit in units)
-    return tuple((pair.han, pair.latin) for pair in mine(passages, threshold=TRUSTED))
+    return tuple((pair.han, pair.latin) for pair in mine(map(passage, units), threshold=TRUSTED))
+
+
+def passage(unit: Unit) -> Passage:
+    """Return the text of a unit in which terms are looked for."""
+    return Passage(unit.id, f"{unit.heading or unit.title}\n{unit.text}", unit.lang)
