@@ -11,7 +11,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -31,8 +30,7 @@ from cjksearch.cache import Cache
 from cjksearch.index.unit import Unit, UnitError
 from cjksearch.pages import Hints, canonical
 from cjksearch.pages.results import Labels, PageUnits, SitePages, collected
-from cjksearch.pages.store import read_units, write_units
-from cjksearch.terms import translations
+from cjksearch.pages.store import read_units, write_documents
 
 log = get_plugin_logger("cjksearch")
 
@@ -171,14 +169,13 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
             for facet, values in own.items():
                 labels.setdefault(facet, {}).update(values)
         documents = self._pages.documents(with_digests=self.cache is not None)
-        found = translations(chain.from_iterable(document.load() for document in documents))
         out = Path(config.site_dir) / INDEX
-        report = static.write_documents(documents, out, labels=labels, translations=found, cache=self.cache)
+        report = static.write_documents(documents, out, labels=labels, with_terms=True, cache=self.cache)
         for duplicate in report.duplicates:
             log.warning(f"{duplicate}: two sections have this address; the first is in the index.")
         if units_path := self._units_path(config):
             try:
-                write_units(chain.from_iterable(document.load() for document in documents), units_path)
+                write_documents(documents, units_path, self.cache)
             except OSError as error:  # a read-only checkout can still be published
                 log.warning(
                     f"{units_path}: {error.strerror}; the local index is not updated. `units: ''` keeps none."

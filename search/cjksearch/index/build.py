@@ -72,6 +72,18 @@ class Index:
         places = sorted({self._places[term] for term in terms if term in self._places})
         return self._merged.select(np.array(places, np.int64))
 
+    def holders(self, terms: Sequence[str]) -> list[int]:
+        """Return the places of the documents that have units with all of these terms."""
+        batch = self.postings_of(terms)
+        if len(batch.terms) < len(set(terms)):
+            return []
+        in_all = np.flatnonzero(np.bincount(batch.units, minlength=1) == len(batch.terms))
+        return sorted({bisect_right(self._content.begins, unit) - 1 for unit in in_all.tolist()})
+
+    def documents(self) -> Sequence[Document]:
+        """Return the documents, without units whose ids came before."""
+        return self._content.documents
+
     def touching(self, units: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return which terms one of these units has."""
         return self._merged.touching(units)

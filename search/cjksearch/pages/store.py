@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
+from cjksearch.cache import Cache, keep, recall
+from cjksearch.index.documents import Document
 from cjksearch.index.unit import Unit, UnitError
+
+_NAME = "lines"
+_BLOCK = 1 << 20
 
 
 def write_units(units: Iterable[Unit], path: Path) -> bool:
@@ -14,14 +21,74 @@ def write_units(units: Iterable[Unit], path: Path) -> bool:
 
     A reader never sees half a file, and the same units leave the file untouched.
     """
-    lines = "".join(json.dumps(_record(unit), ensure_ascii=False) + "\n" for unit in units)
-    content = lines.encode("utf-8")
-    if path.is_file() and path.read_bytes() == content:
+    return write_documents([Document(b"", lambda: tuple(units))], path)
+
+
+def write_documents(documents: Sequence[Document], path: Path, cache: Cache | None = None) -> bool:
+    """Do what `write_units` does; lines of documents that are in the file already are copied from there.
+
+    Args:
+        documents: Whose units they are.
+        path: The file.
+        cache: Keeps what is in the file, and when it was written.
+    """
+    order = [document.digest for document in documents]
+    before: _Lines | None = recall(cache, _NAME)
+    known = before.places if before and before.signature == _signature(path) else {}
+    if before and known and order == before.order:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)
+    places: dict[bytes, tuple[int, int]] = {}
+    with part.open("wb") as out, ExitStack() as stack:
+        file = stack.enter_context(path.open("rb")) if known else None
+        for digest, load in documents:
+            begin = out.tell()
+            if file and (place := known.get(digest)):
+                file.seek(place[0])
+                out.write(file.read(place[1]))
+            else:
+                out.writelines(map(_line, load()))
+            places[digest] = begin, out.tell() - begin
+    changed = not _are_same(path, part)
+    if changed:
+        part.replace(path)
+    else:
+        part.unlink()
+    keep(cache, _NAME, _Lines(_signature(path), order, places))
+    return changed
+
+
+class _Lines(NamedTuple):
+    """What is in the file.
+
+    Attributes:
+        signature: Of the file as it was written.
+        order: The digests of the documents.
+        places: By digest, where their lines begin, and how many bytes they have.
+    """
+
+    signature: tuple[int, ...]
+    order: list[bytes]
+    places: dict[bytes, tuple[int, int]]
+
+
+def _signature(path: Path) -> tuple[int, ...]:
+    """Return what tells a file from one that somebody else has written."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _are_same(path: Path, other: Path) -> bool:
+    if not path.is_file() or path.stat().st_size != other.stat().st_size:
+        return False
+    with path.open("rb") as one, other.open("rb") as two:
+        while block := one.read(_BLOCK):
+            if block != two.read(_BLOCK):
+                return False
     return True
 
 
@@ -42,6 +109,10 @@ def read_units(path: Path) -> Iterator[Unit]:
                 raise UnitError(f"{path}:{number}: {error}", error.hint) from error
             except ValueError as error:
                 raise UnitError(f"{path}:{number}: not JSON: {error}", "write one object a line") from error
+
+
+def _line(unit: Unit) -> bytes:
+    return json.dumps(_record(unit), ensure_ascii=False).encode("utf-8") + b"\n"
 
 
 def _record(unit: Unit) -> dict[str, object]:

@@ -64,6 +64,7 @@ def write_documents(
     labels: Labels | None = None,
     translations: Iterable[tuple[str, str]] = (),
     executor: Executor | None = None,
+    with_terms: bool = False,
     cache: Cache | None = None,
 ) -> Report:
     """Do what `write` does, with texts that are read when they are needed.
@@ -71,6 +72,7 @@ def write_documents(
     Args:
         documents: Their units, in order, are what can be found.
         out: See `write`; so are `labels`, `translations` and `executor`.
+        with_terms: Whether to look for terms that the texts give in two languages, besides `translations`.
         cache: Where an index is kept for the next one to go on from. The bytes are the same without it.
 
     Raises:
@@ -79,12 +81,13 @@ def write_documents(
     earlier = recalled(cache)
     index = index_of(documents, executor, earlier.made_of if earlier else None, is_kept=cache is not None)
     is_kept = cache is not None and (earlier is None or _is_far(index, earlier))
+    pairs = (*translations, *(_terms(index, cache) if with_terms else ()))
     out.mkdir(parents=True, exist_ok=True)
     staged = out / f"{MANIFEST}.files"
     if staged.exists():
         shutil.rmtree(staged)
     staged.mkdir()
-    contents = Contents(files_of(index, labels or {}, translations, earlier, is_kept=is_kept), earlier)
+    contents = Contents(files_of(index, labels or {}, pairs, earlier, is_kept=is_kept), earlier)
     with Files(staged, are_held=is_kept) as files:
         for name, content in contents:
             files.put(name, content)
@@ -110,6 +113,16 @@ def write_documents(
     names = (MANIFEST, *(f"{folder}/{name}" for name in sizes))
     size = len(manifest) + sum(sizes.values())
     return Report(len(index.units), len(index.df), names, size, index.duplicates)
+
+
+def _terms(index: Index, cache: Cache | None) -> tuple[tuple[str, str], ...]:
+    # Loaded only where it is asked for.
+    from cjksearch.terms.known import known_translations  # noqa: PLC0415
+    from cjksearch.terms.translations import translations  # noqa: PLC0415
+
+    if cache is None:
+        return translations(unit for document in index.documents() for unit in document.load())
+    return known_translations(index.documents(), cache, index.holders)
 
 
 def _is_far(index: Index, earlier: Written) -> bool:
