@@ -69,11 +69,13 @@ def check(root: Path, seed: int, number: int, *, in_place: bool) -> int:
     if in_place:
         torn = [name for name, data in found.items() if data and data not in (old.get(name), new.get(name))]
         assert not torn, f"files of neither tree {number} nor the next, seed {seed}: {torn}"
-        Outputs.open(root / "site", root / "records", in_place=True).abandon()
-        found = tree(root / "site")
-    assert found in (old, new), f"neither tree {number} nor the next, seed {seed}: {sorted(found)}"
-    left = [path.name for path in (root / "records").iterdir() if "staging" in path.name]
-    assert in_place or len(left) <= 1, f"staging folders pile up: {left}"
+    else:
+        assert found in (old, new), f"neither tree {number} nor the next, seed {seed}: {sorted(found)}"
+    Outputs.open(root / "site", root / "records", in_place=in_place).abandon()
+    found = tree(root / "site")
+    assert found in (old, new), f"not mended: neither {number} nor the next, seed {seed}: {sorted(found)}"
+    left = list(root.rglob(".techdigest-staging-*"))
+    assert not left, f"left behind: {left}"
     return number + (found == new)
 
 
