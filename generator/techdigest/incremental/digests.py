@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import copyreg
 import enum
-import importlib
 import pickle
 import sys
 import types
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from hashlib import blake2b
 from io import BytesIO
@@ -121,13 +121,13 @@ def _reduce_other(value: Any) -> tuple[Any, ...]:
     is_told_by_identity = getattr(kind, "__eq__", None) is object.__eq__
     if is_told_by_identity and not (state or items or pairs or [a for a in arguments if a is not kind]):
         raise Undigestible(f"{kind.__module__}.{kind.__qualname__}: shows no state")
-    return _name(kind), make, arguments, _sorted_attributes(kind, state), items, pairs
+    if all(getattr(kind, name) is default for name, default in _REDUCED_BY_DEFAULT.items()) and not special:
+        state = _sorted_attributes(state)
+    return _name(kind), make, arguments, state, items, pairs
 
 
-def _sorted_attributes(kind: type, state: Any) -> Any:
+def _sorted_attributes(state: Any) -> list[Any]:
     """State as `object.__getstate__` gives it, without the order in which attributes were set."""
-    if any(getattr(kind, name) is not default for name, default in _REDUCED_BY_DEFAULT.items()):
-        return state
     parts = state if isinstance(state, tuple) else (state,)  # attributes; or these and slots
     return [part and sorted(part.items(), key=itemgetter(0)) for part in parts]
 
@@ -187,10 +187,10 @@ def _name(value: Any) -> str:
     module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
     found: Any = None
     if isinstance(module, str) and isinstance(name, str):
-        try:
-            found = attrgetter(name)(sys.modules.get(module) or importlib.import_module(module))
-        except (AttributeError, ImportError):
-            found = None
+        with suppress(
+            AttributeError, ImportError
+        ):  # ImportError: of a module that loads its parts when asked
+            found = attrgetter(name)(sys.modules.get(module))
     if found is not value:
         raise Undigestible(f"{module}.{name}: this name does not lead to {value!r}")
     return f"{module}.{name}"
