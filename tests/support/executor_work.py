@@ -27,6 +27,11 @@ def large(size: int, item: int) -> bytes:
     return bytes([item % 256]) * size
 
 
+def give_back(_state: None, item: bytes) -> bytes:
+    """Return the item."""
+    return item
+
+
 def fail(failing: object, item: int) -> int:
     """Raise ValueError at one item."""
     if item == failing:

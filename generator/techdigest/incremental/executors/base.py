@@ -28,6 +28,11 @@ class Executor(Protocol):
         changes in its `state` is lost, and must not matter to the next call. Only a bounded number of
         results waits to be taken. An iterator that is closed early ends the work.
 
+        Args:
+            work: The function; what it is given and returns is pickled.
+            state: What all calls share; it need not be picklable, but then it may stay in this process.
+            items: This process takes slices of them as they are needed; they may be made at that moment.
+
         Raises:
             Exception: What `work` raised on the first item on which it failed, after the results of the items
                 before it; its cause shows where.

@@ -25,9 +25,9 @@ _FEW_SPAWNED = 150
 class Processes:
     """An `Executor` of `jobs` processes, started for each `map` and gone after it.
 
-    They are forked where that is safe, so that nothing has to be pickled but results: on Linux, as long as
-    this process has no other thread. Else they are fresh interpreters that get the pickled state once; a
-    state that cannot be pickled is worked on here, with a notice.
+    They are forked where that is safe: on Linux, as long as this process has no other thread. Only items and
+    results have to be pickled then. Else they are fresh interpreters that get the pickled state once; a state
+    that cannot be pickled is worked on here, with a notice.
     """
 
     def __init__(self, jobs: int, notice: Notice) -> None:
@@ -40,9 +40,9 @@ class Processes:
         if len(items) < (_FEW_FORKED if forked else _FEW_SPAWNED):
             return Serial().map(work, state, items)
         if forked:
-            return _results(multiprocessing.get_context("fork"), (work, state, items), items, self.jobs)
+            return _results(multiprocessing.get_context("fork"), (work, state), items, self.jobs)
         instead = f"one process instead of {self.jobs}"
-        if (task := pickled((work, state, items), self._notice, instead)) is None:
+        if (task := pickled((work, state), self._notice, instead)) is None:
             return Serial().map(work, state, items)
         return _results(multiprocessing.get_context("spawn"), task, items, self.jobs)
 
@@ -96,7 +96,7 @@ class _Crew:
                     return
                 if number == len(self._workers):
                     self._workers.append(start_worker(self._context, self._task, self._workers))
-                self._workers[number].give(chunk)
+                self._workers[number].give(chunk, self._items[chunk.start : chunk.stop])
 
     def answers(self) -> dict[int, Answer]:
         """Wait for answers, and return them by the first item of their chunks; none if a worker died."""

@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Thread
 from typing import Any, NoReturn
 
 from techdigest.incremental.executors.base import ExecutorError, RemoteTraceback
 from techdigest.incremental.executors.chunks import Chunk
 
 Context = ForkContext | SpawnContext
-Task = tuple[Callable[[Any, Any], Any], Any, Sequence[Any]]  # work, state, items
+Task = tuple[Callable[[Any, Any], Any], Any]  # work, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,11 @@ class Worker:
     pipe: Connection
     chunks: deque[Chunk] = field(default_factory=deque)
 
-    def give(self, chunk: Chunk) -> None:
-        """Queue a chunk. That the worker is dead shows when its answers are read."""
+    def give(self, chunk: Chunk, items: Sequence[Any]) -> None:
+        """Queue a chunk and its items. That the worker is dead shows when its answers are read."""
         self.chunks.append(chunk)
         with suppress(OSError):
-            self.pipe.send((chunk.start, chunk.stop))
+            self.pipe.send(items)
 
     def answer(self) -> Answer | None:
         """Wait for the answer to the first chunk; None if the process has died."""
@@ -112,16 +114,28 @@ def _serve(pipe: Connection, task: Task | bytes, inherited: Sequence[Connection]
     for other in inherited:
         other.close()
     _settle()
-    try:
-        work, state, items = task if isinstance(task, tuple) else _load(task)
+    # The parent may be sending while we are: were there nobody to receive, both would wait for ever.
+    answers: SimpleQueue[Answer] = SimpleQueue()
+    Thread(target=_send, args=(pipe, answers), daemon=True).start()
+    work, state = task if isinstance(task, tuple) else _load(task)
+    with suppress(EOFError, ConnectionError):
         while True:
-            start, stop = pipe.recv()
-            pipe.send_bytes(packed(answer_of(work, state, items[start:stop])))
-    except (EOFError, ConnectionError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        # Not by way of Python's end, which would wait for the threads of engines the work has started.
-        os._exit(0)
+            answers.put(answer_of(work, state, pipe.recv()))
+    _leave()
+
+
+def _send(pipe: Connection, answers: SimpleQueue[Answer]) -> None:
+    with suppress(ConnectionError):
+        while True:
+            pipe.send_bytes(packed(answers.get()))
+    _leave()
+
+
+def _leave() -> NoReturn:
+    """End the process, but not as Python does: that waits for the threads of engines the work has started."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 def _settle() -> None:
@@ -142,7 +156,7 @@ def _load(task: bytes) -> Task:
         loaded: Task = pickle.loads(task)  # noqa: S301 - pickled by our parent
     except Exception as error:
         reason = f"a worker cannot read what it was sent: {type(error).__name__}: {error}"
-        return _refuse, reason, range(sys.maxsize)
+        return _refuse, reason
     return loaded
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,35 @@ def test_a_forked_state_need_not_be_picklable(two: Processes) -> None:
 def test_large_results_do_not_fill_the_pipes(two: Processes) -> None:
     found = list(two.map(work.large, 100_000, range(200)))
     assert found == [bytes([item]) * 100_000 for item in range(200)]
+
+
+def test_large_items_and_large_results_do_not_wait_for_each_other(two: Processes) -> None:
+    items = [bytes([number]) * 1_000_000 for number in range(60)]
+    assert list(two.map(work.give_back, None, items)) == items
+
+
+class Made(Sequence[int]):
+    """Numbers that are made when they are asked for."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.makers: list[int] = []
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __getitem__(self, index: Any) -> Any:
+        self.makers.append(os.getpid())
+        return range(self.count)[index]
+
+
+def test_items_are_made_in_this_process_not_long_before_they_are_needed(two: Processes) -> None:
+    items = Made(10_000)
+    results = two.map(work.square, 0, items)
+    assert next(results)[0] == 0
+    assert set(items.makers) == {os.getpid()}
+    assert len(items.makers) < 20  # slices
+    results.close()  # type: ignore[attr-defined] # it is a generator
 
 
 def test_only_a_bounded_number_of_results_waits(two: Processes) -> None:
