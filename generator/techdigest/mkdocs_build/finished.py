@@ -60,11 +60,12 @@ def _made(
 ) -> Iterator[Finished]:
     if len(missing) <= FEW:
         return (finish(site, Unfinished(file.src_uri, None)) for file in missing)
+    shop.store.flush()
     return executor.map(finish, site, _Bodies(site, shop, missing, kept))
 
 
 class _Bodies(Sequence[Unfinished]):
-    """The pages to make, each with its body, which is loaded when a process asks for work."""
+    """The pages to make, each with its body, which is loaded by the process that works on it or sends it."""
 
     def __init__(self, site: Site, shop: Workshop, files: Sequence[File], kept: Mapping[str, Kept]) -> None:
         self._site = site
