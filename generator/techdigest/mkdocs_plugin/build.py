@@ -100,7 +100,7 @@ class Build:
             domain_names={domain.id: domain.names for domain in shown.taxonomy.domains},
             minutes=lambda note: minutes[note.path],
             url_of=lambda note: urls[note.path],
-            headings_of=lambda note: headings[note.path],
+            section_titles=lambda note: headings[note.path],
             has_feeds=bool(config.site_url) and any(last_changed(note) for note in shown.notes),
             snippets=tuple(snippets.standings.values()),
             terms=note_terms(shown.notes, terms, remembering(cache)),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import count, repeat
 from typing import NamedTuple
 
 # The marks that may stand before a fence: quotes and list bullets.
@@ -19,12 +21,29 @@ class Line(NamedTuple):
     is_fence: bool = False
 
 
-def lines_of(body: str) -> Iterator[Line]:
-    """Yield the lines of `body`, marking those of fenced code and of HTML comments.
+@lru_cache(maxsize=1)
+def read_lines(body: str) -> tuple[Line, ...]:
+    """Return the lines of a whole body; all that is read of a note asks for them, one after the other."""
+    return tuple(lines_of(body))
 
-    A fence without its closing partner is text, as Markdown renderers treat it. Linear in `len(body)`.
+
+def lines_of(text: str) -> Iterator[Line]:
+    """Yield the lines of Markdown, marking those of fenced code and of HTML comments.
+
+    A fence without its closing partner is text, as Markdown renderers treat it. Linear in `len(text)`.
     """
-    lines = body.split("\n")
+    lines = text.split("\n")
+    if may_have_code(text):
+        return _marked(lines)
+    return map(Line, count(1), lines, repeat(False))
+
+
+def may_have_code(text: str) -> bool:
+    """Whether any line may be marked as code."""
+    return "```" in text or "~~~" in text or "<!--" in text
+
+
+def _marked(lines: Sequence[str]) -> Iterator[Line]:
     fences = [_FENCE.match(line) if "```" in line or "~~~" in line else None for line in lines]
     closers = _longest_closer_after(fences)
     last_comment_end = max((i for i, line in enumerate(lines) if "-->" in line), default=-1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from techdigest.notes.fences import Line, lines_of
+from techdigest.notes.fences import Line, read_lines
 from techdigest.notes.plain import heading_text
 
 # Python-Markdown needs no space behind the marks, and neither do many authors: `##标题`.
@@ -44,6 +45,12 @@ class Heading:
     line: int
     markdown: str
     attributes: Attributes
+
+
+@lru_cache(maxsize=1)  # all that is read of a note asks for them
+def headings_of(body: str) -> tuple[Heading, ...]:
+    """Return the headings of a body, in order."""
+    return tuple(find_headings(read_lines(body)))
 
 
 def find_headings(lines: Sequence[Line]) -> list[Heading]:
@@ -100,8 +107,3 @@ def _heading(level: int, text: str, line: int) -> Heading:
 def _starts_block(lines: Sequence[Line], line: Line) -> bool:
     above = lines[line.number - 2] if line.number >= 2 else None
     return above is None or above.is_code or not above.text.strip() or above.text.startswith("#")
-
-
-def read_lines(body: str) -> list[Line]:
-    """Return the lines of a body, ready for `find_headings`."""
-    return list(lines_of(body))

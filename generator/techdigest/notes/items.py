@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
-from techdigest.notes.fences import Line
-from techdigest.notes.headings import Heading, find_headings, parse_attributes, read_lines
+from techdigest.notes.fences import Line, read_lines
+from techdigest.notes.headings import Heading, headings_of, parse_attributes
 from techdigest.notes.item_hints import Hints, is_summary, match_summary, read_hints, read_summary
 from techdigest.notes.lead import lead
 from techdigest.notes.links import find_links, is_web_url
@@ -26,7 +26,7 @@ _OWN_KEYS = ("source", "sources", "domain", "domains", "paper", "papers")
 @dataclass(frozen=True, slots=True)
 class _Section:
     heading: Heading
-    lines: list[Line]
+    lines: Sequence[Line]
     hints: Hints
     sources: tuple[Source, ...]
 
@@ -57,7 +57,7 @@ def read_items(
     if is_digest is False or ("\n##" not in f"\n{body}" and "\n-" not in body):
         return ()
     lines = read_lines(body)
-    headings = find_headings(lines)
+    headings = headings_of(body)
     sections = _sections(headings, lines, links_count=bool(is_digest))
     chosen = [section for section in sections if section.sources]
     if len(chosen) < (1 if is_digest else _MIN_ITEMS):
@@ -90,7 +90,7 @@ def annotate(body: str, items: Sequence[DigestItem]) -> str:
     return "\n".join(lines)
 
 
-def _sections(headings: Sequence[Heading], lines: list[Line], *, links_count: bool) -> list[_Section]:
+def _sections(headings: Sequence[Heading], lines: Sequence[Line], *, links_count: bool) -> list[_Section]:
     """Return the level-2 sections. A section ends at the next heading of level 1 or 2."""
     tops = [heading for heading in headings if heading.level <= 2]
     ends = [*(heading.line - 1 for heading in tops), len(lines)][1:]
@@ -124,7 +124,7 @@ def _item(section: _Section, title: str, proposed: tuple[str, ...], anchor: str)
     )
 
 
-def _summary(headings: Sequence[Heading], lines: list[Line]) -> list[tuple[str, tuple[str, ...]]]:
+def _summary(headings: Sequence[Heading], lines: Sequence[Line]) -> list[tuple[str, tuple[str, ...]]]:
     """Return the entries of the summary list: those of the section that is named so, else of the opening."""
     for heading in headings:
         if is_summary(heading.title):
@@ -142,7 +142,7 @@ def _anchor(heading: Heading, title: str, number: int, taken: set[str]) -> str:
     return unique(heading.attributes.id or slugify(title) or f"item-{number}", taken)
 
 
-def _without_underline(lines: list[Line]) -> list[Line]:
+def _without_underline(lines: Sequence[Line]) -> Sequence[Line]:
     """Drop the underline of a setext heading, which is the section's first line."""
     return lines[1:] if lines and re.fullmatch(r"-+[ \t]*|=+[ \t]*", lines[0].text) else lines
 

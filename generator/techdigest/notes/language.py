@@ -48,7 +48,7 @@ def detect(text: str, default: Lang = "zh-Hans") -> Lang:
         return default
     scripts = _scripts()
     for simplified, traditional in (scripts[:2], scripts[2:]):
-        balance = sum((c in simplified) - (c in traditional) for c in sample)
+        balance = sum(map(simplified.__contains__, sample)) - sum(map(traditional.__contains__, sample))
         if balance:
             return "zh-Hans" if balance > 0 else "zh-Hant"
     return default if default != "en" else "zh-Hans"

@@ -6,16 +6,17 @@ import html
 import re
 from collections.abc import Iterable
 
-from techdigest.notes.fences import lines_of
+from techdigest.notes.fences import Line, lines_of, may_have_code
 
 # Every repetition stops at its own opening mark or at a bound, so a line full of openings costs linear time.
-_CODE = re.compile(r"(?<!`)`{1,2}(?!`)([^`\n]{1,500})`{1,2}(?!`)")
+# A pattern that begins with a character is looked for fast; what must not stand before it is asked behind.
+_CODE = re.compile(r"`(?<!``)`?(?!`)([^`\n]{1,500})`{1,2}(?!`)")
 _SPECIAL = re.compile(r"[<>&*_$\\\[\](){}!=~:/|#]")
 _MATH = re.compile(
     r"\$\$[^$]{1,5000}\$\$"
-    r"|\\{1,2}\([^\\\n]{0,300}(?:\\(?!\\?\))(?!\()[^\\\n]{0,300}){0,60}?\\{1,2}\)"
-    r"|\\{1,2}\[[^\\]{0,300}(?:\\(?!\\?\])(?!\[)[^\\]{0,300}){0,200}?\\{1,2}\]"
-    r"|(?<![\\$\w])\$(?=[^\s$])[^$\n]{1,300}(?<=[^\s\\])\$(?![\d$])"
+    r"|\\\\?\([^\\\n]{0,300}(?:\\(?!\\?\))(?!\()[^\\\n]{0,300}){0,60}?\\{1,2}\)"
+    r"|\\\\?\[[^\\]{0,300}(?:\\(?!\\?\])(?!\[)[^\\]{0,300}){0,200}?\\{1,2}\]"
+    r"|\$(?<![\\$\w]\$)(?=[^\s$])[^$\n]{1,300}(?<=[^\s\\])\$(?![\d$])"
 )
 _DELIMITER = re.compile(r"\A(?:\${1,2}|\\{1,2}[(\[])|(?:\${1,2}|\\{1,2}[)\]])\Z")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~$<>-])")
@@ -59,12 +60,15 @@ _HEADING_END = re.compile(r"[ \t]#+[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:?[ ]{0,3}(?=[#.]|[\w:-]{1,60}=)[^{}\n]{1,2000}\}[ \t]*$")
 
 
-def to_plain(markdown: str) -> str:
+def to_plain(markdown: str, lines: Iterable[Line] | None = None) -> str:
     """Return the text of a Markdown body: no code blocks, formulas, tags, addresses and marks.
 
     Lines stay lines (so the result has at most as many); words of inline code stay, they name things.
+    `lines` are those of `markdown`, if they have been read.
     """
-    prose = "\n".join("" if line.is_code else line.text for line in lines_of(markdown))
+    prose = markdown
+    if may_have_code(markdown):
+        prose = "\n".join("" if line.is_code else line.text for line in lines or lines_of(markdown))
     prose = _MATH.sub(_keep_lines, _CODE.sub(_protect, prose))
     prose = _TAG.sub(_keep_lines, _ESCAPED.sub(_protect, prose))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(map(_plain_line, prose.split("\n")))).strip()
@@ -83,7 +87,7 @@ def inline_to_plain(markdown: str) -> str:
 def paragraph_to_plain(lines: Iterable[str]) -> str:
     """Return the text of the lines of a paragraph, as one line. Formulas keep their TeX."""
     kept = (line for line in lines if not _LINE_DROP.match(line))
-    text = "\n".join(_LINE_START.sub("", line).strip() for line in kept)
+    text = "\n".join(_without_start(line).strip() for line in kept)
     return inline_to_plain(_BREAK_IN_HAN.sub("", text).replace("\n", " "))
 
 
@@ -97,14 +101,20 @@ def heading_text(markdown: str) -> str:
 def _plain_line(line: str) -> str:
     if not line or _LINE_DROP.match(line):
         return ""
-    line = _ADMONITION.sub(lambda match: match[1] or "", line)
+    if admonition := _ADMONITION.match(line):
+        line = (admonition[1] or "") + line[admonition.end() :]
     is_heading = line.startswith("#")
-    line = _LINE_START.sub("", line)
+    line = _without_start(line)
     if is_heading:
         line = _HEADING_END.sub("", _ATTRIBUTES.sub("", line))
     if line.startswith("|") or line.endswith("|"):
         line = line.strip("|").replace("|", " ")
     return _clean(_apply_rules(line))
+
+
+def _without_start(line: str) -> str:
+    start = _LINE_START.match(line)
+    return line[start.end() :] if start else line
 
 
 def _apply_rules(text: str) -> str:

@@ -7,8 +7,9 @@ import re
 
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
 from techdigest.notes.decode import decode
+from techdigest.notes.fences import read_lines
 from techdigest.notes.front_matter import NoteFile, read_front_matter
-from techdigest.notes.headings import find_headings, read_lines
+from techdigest.notes.headings import headings_of
 from techdigest.notes.items import read_items
 from techdigest.notes.language import detect, split_suffix
 from techdigest.notes.lead import lead
@@ -34,7 +35,7 @@ def read_note(
     stem, suffix_lang = split_suffix(posixpath.basename(path))
     in_notes = path.startswith(f"{notes_dir}/")
     is_listed = in_notes or file.front.date is not None
-    plain = to_plain(file.body)
+    plain = to_plain(file.body, read_lines(file.body))
     title = file.front.title or _first_heading(file.body)
     lang = file.front.lang or suffix_lang or detect(f"{title}\n{plain}", default_lang)
     key = _key(path, stem)
@@ -79,7 +80,7 @@ def _slug(key: str, *, in_notes: bool) -> str:
 
 
 def _first_heading(body: str) -> str:
-    headings = find_headings(read_lines(body))
+    headings = headings_of(body)
     title = next((heading.title for heading in headings if heading.title), "")
     return title if len(title) <= _MAX_TITLE else title[:_MAX_TITLE] + "…"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from techdigest.notes.fences import lines_of
+from techdigest.notes.fences import may_have_code, read_lines
 from techdigest.notes.plain import to_plain
 
 _HAN_PER_MINUTE = 400
@@ -20,7 +20,9 @@ def reading_minutes(body: str, text: str | None = None) -> int:
 
     Code blocks count half, formulas and tags nothing. `text` is the plain text, if it is there.
     """
-    code = "\n".join(line.text for line in lines_of(body) if line.is_code and not line.is_fence)
+    code = ""
+    if may_have_code(body):
+        code = "\n".join(line.text for line in read_lines(body) if line.is_code and not line.is_fence)
     prose = to_plain(body) if text is None else text
     return max(1, round(_minutes(prose) + _CODE_WEIGHT * _minutes(code)))
 

@@ -12,7 +12,7 @@ from techdigest.notes.model import Lang, Note
 from techdigest.papers.literature import Literature
 from techdigest.site.addresses import Addresses
 from techdigest.site.excerpts import excerpt
-from techdigest.site.terms import headings_of
+from techdigest.site.terms import section_titles
 from techdigest.snippets.states import Standing
 
 
@@ -37,7 +37,7 @@ class Catalogue:
         domain_names: The names of each domain by language, in the taxonomy's order.
         minutes: Reading time of a note, in whole minutes.
         url_of: The address of a note's page, relative to the root.
-        headings_of: The plain titles of a note's headings, in order.
+        section_titles: The plain titles of a note's headings, in order.
         has_feeds: Whether feeds are written.
         snippets: Where the snippets of published pages stand.
         terms: The terms that the notes give in Chinese and in English, as `site.terms` finds them.
@@ -50,7 +50,7 @@ class Catalogue:
     domain_names: Mapping[str, Mapping[Lang, str]] = field(default_factory=dict)
     minutes: Callable[[Note], int] = lambda note: 1
     url_of: Callable[[Note], str] = lambda note: note.path
-    headings_of: Callable[[Note], Sequence[str]] = headings_of
+    section_titles: Callable[[Note], Sequence[str]] = section_titles
     has_feeds: bool = False
     snippets: tuple[Standing, ...] = ()
     terms: tuple[TermPair, ...] = ()

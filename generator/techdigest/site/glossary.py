@@ -79,6 +79,6 @@ def _row(catalogue: Catalogue, lang: Lang, pairs: list[TermPair], notes: dict[st
 
 
 def _place(catalogue: Catalogue, note: Note, section: int) -> TermPlace:
-    headings = catalogue.headings_of(note) if section else ()
+    headings = catalogue.section_titles(note) if section else ()
     heading = headings[section - 1] if 0 < section <= len(headings) else ""
     return TermPlace(note.title, heading, catalogue.url_of(note), note.lang, note.path)

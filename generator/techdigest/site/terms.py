@@ -22,7 +22,8 @@ from cjksearch.terms import (
     survey,
 )
 from techdigest.incremental.digests import Digest, digest_of
-from techdigest.notes.headings import find_headings, read_lines
+from techdigest.notes.fences import read_lines
+from techdigest.notes.headings import headings_of
 from techdigest.notes.model import Lang, Note
 from techdigest.notes.plain import to_plain
 from techdigest.site.remember import Remember, anew
@@ -61,7 +62,7 @@ class _Document:
 def terms_of(note: Note) -> NoteTerms:
     """Return what a note adds to the terms. Its plain text and body must be there."""
     lines = read_lines(note.body)
-    found = find_headings(lines)
+    found = headings_of(note.body)
     headings = tuple((heading.level, heading.title) for heading in found)
     starts = [0, *(heading.line for heading in found)]
     passages = []
@@ -105,9 +106,9 @@ def section_of(place: str) -> tuple[str, int]:
     return key, int(section)
 
 
-def headings_of(note: Note) -> list[str]:
+def section_titles(note: Note) -> list[str]:
     """Return the titles of the headings by which the sections of a note are counted."""
-    return [heading.title for heading in find_headings(read_lines(note.body))]
+    return [heading.title for heading in headings_of(note.body)]
 
 
 def _documents(notes: Iterable[Note], known: Mapping[str, NoteTerms]) -> Iterator[_Document]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from techdigest.notes.headings import read_lines
+from techdigest.notes.fences import read_lines
 from techdigest.notes.items import read_items
 from techdigest.notes.lead import lead
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from techdigest.notes.fences import lines_of
+from techdigest.notes.fences import read_lines
 from techdigest.papers.mentions.candidates import OPAQUE, TAG
 
 _OPENS = re.compile(r"([ \t>]*)(?:[-*+•][ \t]|\d{1,9}[.)][ \t]|!!!|\?\?\?|===|\[\^[^\]\n]{1,60}\]:)")
@@ -41,7 +41,7 @@ def _without_blocks(body: str) -> str:
     kept: list[str] = []
     base = 0  # the indentation that belongs to the list that is open
     is_code, is_after_blank = False, True
-    for line in lines_of(body):
+    for line in read_lines(body):
         text = line.text
         if line.is_code:
             kept.append(opaque(text))

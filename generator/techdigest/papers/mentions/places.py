@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
 
-from techdigest.notes.headings import Heading, find_headings, read_lines
+from techdigest.notes.headings import headings_of
 from techdigest.notes.model import Note
 from techdigest.papers.mentions.candidates import Block, Candidate
 from techdigest.papers.mentions.sentences import sentence_around
 from techdigest.papers.model import Mention
 
 _LONGEST = 300  # characters of what a mention quotes
-
-
-@lru_cache(maxsize=1)
-def headings_of(body: str) -> tuple[Heading, ...]:
-    """The headings of a body; of the last one they are kept, as a scan asks twice."""
-    return tuple(find_headings(read_lines(body)))
 
 
 class Places:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from techdigest.diagnostics import Diagnostics
 from techdigest.notes.front_matter import read_front_matter
+from techdigest.notes.headings import headings_of
 from techdigest.notes.items import read_items
 from techdigest.notes.model import Note
 from techdigest.papers.mentions.blocks import blocks_of
 from techdigest.papers.mentions.forms import find_in_block
 from techdigest.papers.mentions.front import find_in_front_matter, find_note_title
 from techdigest.papers.mentions.index import title_index
-from techdigest.papers.mentions.places import Places, headings_of
+from techdigest.papers.mentions.places import Places
 from techdigest.papers.model import Mention
 from techdigest.papers.registry import Registry
 
