@@ -6,8 +6,8 @@ if nothing changed. There are two ways to put it there:
 
 **Exchange** (`spare.py`), the rule. A tree beside the site is completed with hard links to the site's
 unchanged files and with the new files, then both change names in one step of the file system (`renameat2`
-with `RENAME_EXCHANGE` on Linux, `renamex_np` with `RENAME_SWAP` on macOS). Killed anywhere, the site is one of
-the two. The price: the site folder itself is another one each time, and a process that lives in it (a shell,
+with `RENAME_EXCHANGE` on Linux, `renamex_np` with `RENAME_SWAP` on macOS). Killed anywhere, the site is one
+of the two. The price: the site folder itself is another one each time, and a process that lives in it (a shell,
 a server's working directory, a container that mounts the folder) goes on seeing the former one, in which
 changed and removed files are missing. Whoever needs that asks for `in_place`. A symlink `site -> builds/42`
 would be atomic too, but is not what git, rsync and web servers expect of a folder.
@@ -24,8 +24,8 @@ what killed builds left is known by its free lock. One commit happens at a time,
 folder. Nothing is synced to the disk: this is about killed processes. After a power failure files that lost
 their content have other sizes than the manifest says, and are made again.
 
-What lies in the site and was made by no build goes, as with MkDocs: a site equals a clean build. Hidden entries
-at its top stay, as with MkDocs, unless a build made them.
+What lies in the site and was made by no build goes, as with MkDocs: a site equals a clean build. Hidden
+entries at its top stay, as with MkDocs, unless a build made them.
 """
 
 from techdigest.incremental.outputs.folder import Changes, Outputs
