@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Page, expect
 
+from support.serving import mkdocs_serve
 from support.snippets import record_of
 from techdigest.diagnostics import Diagnostics
 from techdigest.markdown.collect import collect_library
@@ -34,43 +26,6 @@ date: 2026-11-01
 
 第一稿。
 """
-
-
-@contextmanager
-def mkdocs_serve(folder: Path) -> Iterator[str]:
-    """Serve a site with live reload on a free port until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", address]
-    log = (folder / "serve.log").open("w+")
-    process = subprocess.Popen(
-        command,
-        cwd=folder,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        wait_until_served(f"http://{address}/", process, folder / "serve.log")
-        yield f"http://{address}/"
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
-
-
-def wait_until_served(url: str, process: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
-    """Return once the address answers."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        assert process.poll() is None, log.read_text()
-        try:
-            with urlopen(url):
-                return
-        except URLError:
-            time.sleep(0.2)
-    raise AssertionError(f"{url} did not answer in {seconds} s:\n{log.read_text()}")
 
 
 def test_an_edited_note_reaches_the_open_browser(tmp_path: Path, page: Page) -> None:
@@ -102,3 +57,24 @@ def test_a_new_record_reaches_the_open_browser(tmp_path: Path, page: Page) -> No
         expect(page.locator("#snippet-one .td-state")).to_have_text("从未运行：尚无记录")
         write_record(tmp_path / "docs" / "records", record_of("one", fingerprint=snippet.fingerprint), None)
         expect(page.locator("#snippet-one .td-state")).to_contain_text("已在 CPU 上验证", timeout=30_000)
+
+
+def test_an_error_shows_in_the_page_until_it_is_mended(tmp_path: Path, page: Page) -> None:
+    (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
+    note = tmp_path / "docs" / "notes" / "draft.md"
+    note.parent.mkdir(parents=True)
+    note.write_text(NOTE, encoding="utf-8")
+    with mkdocs_serve(tmp_path) as url:
+        page.goto(url + "draft/")
+        note.write_text(NOTE.replace("正在写的笔记", "[<b>没写完"), encoding="utf-8")
+        panel = page.locator(".panel.errors")
+        expect(panel).to_contain_text("error[front-matter-yaml]", timeout=30_000)
+        expect(panel).to_contain_text("notes/draft.md:")
+        note.write_text(
+            NOTE.replace("---\n\n", "template: missing.html\n---\n\n第三稿。\n"), encoding="utf-8"
+        )
+        expect(panel).to_contain_text("missing.html", timeout=30_000)
+        expect(page.locator("article")).to_contain_text("第一稿")
+        note.write_text(NOTE.replace("第一稿", "第四稿"), encoding="utf-8")
+        expect(page.locator("article")).to_contain_text("第四稿", timeout=30_000)
+        expect(panel).to_have_count(0)

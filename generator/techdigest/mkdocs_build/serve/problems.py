@@ -13,8 +13,10 @@ from mkdocs.exceptions import MkDocsException
 
 SHOWN = 50  # messages of each kind; a site may have thousands of warnings
 
-# Diagnostics are logged as warnings, whatever they are: `path:line: error[code] message`.
-_ERROR = re.compile(r"[^\n]*: error\[[\w-]+\] ")
+# Diagnostics, `path:line: error[code] message`, come after a plugin's name, as warnings whatever they are.
+_DIAGNOSTIC = re.compile(
+    r"(?:[\w-]+: )?(?P<text>[^\n]*: (?P<severity>error|warning)\[[\w-]+\] .*)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ class ProblemLog(logging.Handler):
         """Keep the message; what the server says of requests is none of the build."""
         if record.name == "mkdocs.livereload":
             return
-        text = record.getMessage()
-        is_error = record.levelno >= logging.ERROR or _ERROR.match(text)
+        text, is_error = record.getMessage(), record.levelno >= logging.ERROR
+        if diagnostic := _DIAGNOSTIC.fullmatch(text):
+            text, is_error = diagnostic["text"], is_error or diagnostic["severity"] == "error"
         (self._errors if is_error else self._warnings)[text] = None
 
     def failed(self, error: BaseException) -> None:

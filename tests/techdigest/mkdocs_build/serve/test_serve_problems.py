@@ -34,7 +34,7 @@ def test_an_error_among_diagnostics_is_an_error_though_logged_as_a_warning() -> 
         plugin.warning(diagnostic(Severity.WARNING))
     (error,), (warning,) = heard.problems().errors, heard.problems().warnings
     assert error.splitlines() == [
-        "some: notes/a.md:3: error[some-code] wrong",
+        "notes/a.md:3: error[some-code] wrong",
         "    | the <line>",
         "    hint: mend it",
     ]

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from techdigest.mkdocs_build.serve.watching import FORCE_POLLING, Scope, Watcher, inotify, mounts, polling
+from techdigest.mkdocs_build.serve.watching.observer import Observed
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
 
@@ -61,6 +62,18 @@ def watching(
         yield heard
     finally:
         watcher.stop()
+
+
+@contextmanager
+def observing(root: Path, *roots: Path, follows_links: bool = False) -> Iterator[Heard]:
+    scope = Scope(tuple(map(str, roots)), follows_links=follows_links)
+    heard = Heard(root)
+    observed = Observed(scope, lambda paths: heard(scope.relevant(paths)))
+    observed.start()
+    try:
+        yield heard
+    finally:
+        observed.stop()
 
 
 def write(path: Path, text: str = "text") -> None:
@@ -234,6 +247,35 @@ def test_after_lost_events_everything_may_have_changed(tmp_path: Path) -> None:
     watcher = inotify.Inotify(Scope((str(tmp_path),)), reported.extend, lambda error: None)
     assert list(watcher._handle(-1, inotify._OVERFLOW, "")) == [str(tmp_path)]
     watcher._close()
+
+
+@pytest.mark.parametrize("follows_links", [False, True])
+def test_watchdogs_observer_tells_what_changed_and_nothing_beside_it(
+    tmp_path: Path, follows_links: bool
+) -> None:
+    docs, config, target = tmp_path / "docs", tmp_path / "mkdocs.yml", tmp_path / "elsewhere"
+    for folder in (docs, target):
+        folder.mkdir()
+    (docs / "link").symlink_to(target)
+    with observing(tmp_path, docs, config, follows_links=follows_links) as heard:
+        heard.after(lambda: write(docs / "new" / "a.md"), "docs/new/a.md")
+        write(tmp_path / "other.yml")
+        write(target / "a.md")
+        awaited = ["mkdocs.yml"] + ["docs/link/a.md"] * follows_links
+
+        def change() -> None:
+            write(config)
+            write(target / "a.md", "longer text")
+
+        found = heard.after(change, *awaited)
+    assert found - {"docs/new", "docs/new/a.md"} == set(awaited)
+
+
+def test_watchdogs_observer_takes_reading_for_no_change(tmp_path: Path) -> None:
+    write(tmp_path / "a.md")
+    with observing(tmp_path, tmp_path) as heard:
+        (tmp_path / "a.md").read_text()
+        assert heard.after(lambda: write(tmp_path / "b.md"), "b.md") == {"b.md"}
 
 
 MOUNTS = r"""22 1 0:21 / / rw - ext4 /dev/vda rw

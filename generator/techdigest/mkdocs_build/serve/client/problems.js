@@ -35,12 +35,12 @@ const STYLE = `
     color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-bottom: 0;
     border-top: 4px solid var(--kind); border-radius: .5rem .5rem 0 0; box-shadow: 0 0 2rem #0006; }
   .errors { --kind: var(--error); } .warnings { --kind: var(--warning); }
-  .panel:focus { outline: none; } .panel:focus-visible { outline: 3px solid var(--kind); outline-offset: -6px; }
+  .panel:focus { outline: none; } .panel:focus-visible { outline: 2px solid var(--kind); outline-offset: -2px; }
   header { position: sticky; top: 0; display: flex; align-items: center; gap: 1rem; padding: .75rem 0; background: var(--paper); }
   h2 { flex: 1; margin: 0; font-size: 18px; font-weight: 700; color: var(--kind); }
   p { margin: 0 0 .5rem; color: var(--soft); }
   pre { margin: .75rem 0 0; padding: .75rem 0 0; border-top: 1px solid var(--line);
-    font: 14px/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace;
+    font: 14px/1.6 ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace;
     white-space: pre-wrap; overflow-wrap: anywhere; }
   button { min-height: 44px; padding: 0 1rem; color: var(--ink); background: var(--paper); cursor: pointer;
     border: 1px solid var(--line); border-radius: .5rem; }
