@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from techdigest.incremental.executors import Executor
+
 
 def square(offset: int, item: int) -> tuple[int, int]:
     """Return the item's square plus the state, and which process has done it."""
@@ -25,6 +27,11 @@ def call(state: dict[str, Any], item: int) -> Any:
 def large(size: int, item: int) -> bytes:
     """Return that many bytes."""
     return bytes([item % 256]) * size
+
+
+def sum_of_squares(executor: Executor, item: int) -> int:
+    """Use the executor within its own work."""
+    return sum(square for square, _ in executor.map(square, 0, range(item)))
 
 
 def give_back(_state: None, item: bytes) -> bytes:

@@ -32,12 +32,17 @@ class Chunks:
         self._jobs = jobs
         self._largest = largest
         self._next = 0
-        self._again: list[Chunk] = []  # a heap
+        self._suspects: list[Chunk] = []  # a heap
 
-    def take(self, done: int) -> Chunk | None:
-        """Return the chunk to work on next, or None as long as only the items before `done` are done."""
-        if self._again:
-            return heapq.heappop(self._again)
+    def take(self, done: int, *, alone: bool = True) -> Chunk | None:
+        """Return the chunk to work on next.
+
+        Returns:
+            None if there is none as long as only the items before `done` are done; or if the next one is
+            suspect, and not `alone` with the worker it is for.
+        """
+        if self._suspects:
+            return heapq.heappop(self._suspects) if alone else None
         limit = min(self._count, done + _WINDOW * self._largest * self._jobs)
         if self._next >= limit:
             return None
@@ -45,10 +50,7 @@ class Chunks:
         start, self._next = self._next, min(limit, self._next + max(1, min(self._largest, size)))
         return Chunk(start, self._next)
 
-    def again(self, chunk: Chunk, *, suspect: bool = False) -> None:
-        """Take back a chunk that was not done; what is `suspect` goes out again item by item."""
-        if suspect:
-            for at in range(chunk.start, chunk.stop):
-                heapq.heappush(self._again, Chunk(at, at + 1, suspect=True))
-        else:
-            heapq.heappush(self._again, chunk)
+    def again(self, chunk: Chunk) -> None:
+        """Take back a chunk of a worker that died: its items go out again one by one, and first."""
+        for at in range(chunk.start, chunk.stop):
+            heapq.heappush(self._suspects, Chunk(at, at + 1, suspect=True))

@@ -45,6 +45,10 @@ class Cluster:
             return Serial().map(work, state, items)
         return self._results(task, items)
 
+    def __reduce__(self) -> tuple[type[Serial], tuple[()]]:
+        """Whoever has this executor in a worker, where it came along with the state, works there."""
+        return Serial, ()
+
     def _results(self, task: bytes, items: Sequence[Any]) -> Iterator[Any]:
         chunks = Chunks(len(items), self.jobs, largest=_LARGEST)
         shared = self._client.scatter(task, broadcast=True, hash=False)  # type: ignore[no-untyped-call] # distributed types it in part

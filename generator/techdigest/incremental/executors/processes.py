@@ -37,7 +37,8 @@ class Processes:
     def map(self, work: Callable[[S, I], R], state: S, items: Sequence[I]) -> Iterator[R]:
         """See `Executor.map`."""
         forked = can_fork()
-        if len(items) < (_FEW_FORKED if forked else _FEW_SPAWNED):
+        is_worker = multiprocessing.current_process().daemon  # which may start no processes
+        if is_worker or len(items) < (_FEW_FORKED if forked else _FEW_SPAWNED):
             return Serial().map(work, state, items)
         if forked:
             return _results(multiprocessing.get_context("fork"), (work, state), items, self.jobs)
@@ -90,9 +91,9 @@ class _Crew:
         """Give each worker what it may have while only the items before `done` are taken."""
         for ahead in range(_AHEAD):
             for number in range(self._jobs):
-                if number < len(self._workers) and len(self._workers[number].chunks) > ahead:
+                if number < len(self._workers) and not self._workers[number].may_have(ahead + 1):
                     continue
-                if not (chunk := self._chunks.take(done)):
+                if not (chunk := self._chunks.take(done, alone=ahead == 0)):
                     return
                 if number == len(self._workers):
                     self._workers.append(start_worker(self._context, self._task, self._workers))
@@ -119,11 +120,9 @@ class _Crew:
         self._workers.remove(worker)
         chunks = list(worker.chunks)
         code = worker.end()
-        for chunk in chunks[:1]:
-            if chunk.suspect:
+        for chunk in chunks:
+            if chunk.suspect:  # the worker had no other
                 raise WorkerLost(_epitaph(self._items[chunk.start], code))
-            self._chunks.again(chunk, suspect=True)
-        for chunk in chunks[1:]:
             self._chunks.again(chunk)
 
     def dismiss(self) -> None:

@@ -49,6 +49,10 @@ class Worker:
     pipe: Connection
     chunks: deque[Chunk] = field(default_factory=deque)
 
+    def may_have(self, count: int) -> bool:
+        """Tell whether it may have this many chunks, with one more: never a second beside a suspect one."""
+        return len(self.chunks) < count and not (self.chunks and self.chunks[0].suspect)
+
     def give(self, chunk: Chunk, items: Sequence[Any]) -> None:
         """Queue a chunk and its items. That the worker is dead shows when its answers are read."""
         self.chunks.append(chunk)

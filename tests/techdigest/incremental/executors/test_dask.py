@@ -71,6 +71,11 @@ def test_a_worker_with_several_threads_does_one_item_at_a_time(executor: Executo
     assert set(executor.map(work.count_at_once, 0.002, range(100))) == {1}
 
 
+def test_work_that_has_the_executor_does_all_where_it_is(executor: Executor) -> None:
+    found = list(executor.map(work.sum_of_squares, executor, [30] * 20))
+    assert found == [sum(number * number for number in range(30))] * 20
+
+
 def test_an_exception_comes_after_the_results_before_it_and_shows_where_it_was_raised(
     executor: Executor,
 ) -> None:

@@ -37,15 +37,16 @@ def test_no_item_goes_out_far_ahead_of_the_first_that_is_not_done(jobs: int, don
     assert chunks.take(done + 8 * jobs + 1) is not None
 
 
-def test_what_was_not_done_goes_out_again_first_and_item_by_item_if_it_is_suspect() -> None:
+def test_what_was_not_done_goes_out_again_first_item_by_item_and_each_alone() -> None:
     chunks = Chunks(100, 2)
     first, second = chunks.take(0), chunks.take(0)
     assert first is not None
     assert second is not None
     chunks.again(second)
-    chunks.again(first, suspect=True)
-    again = [chunks.take(0) for _ in range(len(first) + 1)]
-    assert again == [*(Chunk(at, at + 1, suspect=True) for at in range(first.start, first.stop)), second]
+    chunks.again(first)
+    assert chunks.take(0, alone=False) is None
+    again = [chunks.take(0) for _ in range(second.stop)]
+    assert again == [Chunk(at, at + 1, suspect=True) for at in range(second.stop)]
     following = chunks.take(0)
     assert following is not None
     assert following.start == second.stop

@@ -80,16 +80,16 @@ def test_large_items_and_large_results_do_not_wait_for_each_other(two: Processes
 class Made(Sequence[int]):
     """Numbers that are made when they are asked for."""
 
-    def __init__(self, count: int) -> None:
-        self.count = count
+    def __init__(self, size: int) -> None:
+        self.size = size
         self.makers: list[int] = []
 
     def __len__(self) -> int:
-        return self.count
+        return self.size
 
     def __getitem__(self, index: Any) -> Any:
         self.makers.append(os.getpid())
-        return range(self.count)[index]
+        return range(self.size)[index]
 
 
 def test_items_are_made_in_this_process_not_long_before_they_are_needed(two: Processes) -> None:
@@ -114,6 +114,11 @@ def test_only_a_bounded_number_of_results_waits(two: Processes) -> None:
     assert not threading.Event().wait(0.3)  # in which the workers run ahead as far as they may
     assert count.value < 200
     results.close()  # type: ignore[attr-defined] # it is a generator
+
+
+def test_work_that_has_the_executor_does_all_where_it_is(two: Processes) -> None:
+    found = list(two.map(work.sum_of_squares, two, [30] * 20))
+    assert found == [sum(number * number for number in range(30))] * 20
 
 
 def test_an_exception_comes_after_the_results_before_it_and_shows_where_it_was_raised(two: Processes) -> None:
@@ -146,10 +151,11 @@ def test_what_a_killed_worker_had_is_done_by_another(two: Processes, tmp_path: P
     assert once.exists()
 
 
-def test_an_item_that_kills_its_workers_is_named(two: Processes) -> None:
+@pytest.mark.parametrize("fatal", range(36, 44))  # first, last or in the middle of what a worker has
+def test_an_item_that_kills_its_workers_is_named(two: Processes, fatal: int) -> None:
     found: list[int] = []
-    with pytest.raises(WorkerLost, match="signal 9 while they worked on 40: out of memory"):
-        found.extend(two.map(work.die, (40, None), range(200)))
+    with pytest.raises(WorkerLost, match=f"signal 9 while they worked on {fatal}: out of memory"):
+        found.extend(two.map(work.die, (fatal, None), range(200)))
     assert found == list(range(len(found)))
 
 
