@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -24,7 +25,7 @@ from techdigest.incremental.digests import Digest
 from techdigest.incremental.executors import executor_for
 from techdigest.incremental.lookups import Lookups
 from techdigest.incremental.stages import Stages
-from techdigest.mkdocs_build import extensions, links
+from techdigest.mkdocs_build import extensions, links, session
 from techdigest.mkdocs_build.assets import publish_assets, publish_templates
 from techdigest.mkdocs_build.config import BuildConfig, jobs
 from techdigest.mkdocs_build.finished import finish_all
@@ -33,6 +34,7 @@ from techdigest.mkdocs_build.participants import Roster
 from techdigest.mkdocs_build.records import say
 from techdigest.mkdocs_build.rendered import part, render_all
 from techdigest.mkdocs_build.rendering import Kept
+from techdigest.mkdocs_build.session import Session
 from techdigest.mkdocs_build.site import Site, log
 from techdigest.mkdocs_build.unchanged import Whole, key_of_all, warnings_kept, whole
 from techdigest.mkdocs_build.workshop import Drawer, Workshop
@@ -57,18 +59,20 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
                 with stages.stage("compare"):
                     key = key_of_all(roster, shop)
                     before = whole(shop, key, roster)
-                with warnings_kept() as said:
-                    if before is not None:
-                        say(before.said)
-                    else:
-                        _make(roster, options, shop, stages, serve_url)
-                _stop_at(warnings)
                 if before is not None:
+                    say(before.said)
+                    _stop_at(warnings)
                     shop.outputs.abandon()
+                    session.nothing_changed(Path(shop.site_dir))
                     mkdocs_log.info("Nothing has changed.")
                     return
+                with warnings_kept() as said:
+                    site = _make(roster, options, shop, stages, serve_url)
+                _stop_at(warnings)
                 with stages.stage("publish"):
-                    shop.outputs.commit()
+                    changes = shop.outputs.commit()
+                if serve_url:
+                    session.keep(Session(site, Path(shop.site_dir), changes))
                 if said is not None:
                     shop.keep(key, Whole(shop.outputs.left(), tuple(said)))
             mkdocs_log.info(f"Documentation built in {time.monotonic() - start:.2f} seconds")
@@ -92,7 +96,7 @@ def _stop_at(warnings: utils.CountHandler) -> None:
 
 def _make(
     roster: Roster, options: BuildConfig, shop: Workshop, stages: Stages, serve_url: str | None
-) -> None:
+) -> Site:
     """Everything from the configuration to the finished folder."""
     with stages.stage("configure"):
         roster.config = config = roster.config.plugins.on_config(roster.config)
@@ -123,6 +127,7 @@ def _make(
         page.validate_anchor_links(files=site.files, log_level=config.validation.links.anchors)
     with stages.stage("search and feeds"):
         config.plugins.on_post_build(config=config)
+    return site
 
 
 def _gathered(roster: Roster, shop: Workshop, serve_url: str | None) -> Site:
@@ -148,7 +153,9 @@ def _gathered(roster: Roster, shop: Workshop, serve_url: str | None) -> Site:
     )
     for participant in roster.participants.values():
         participant.lookups = lookups
-    return Site(config, files, nav, roster, lookups, documents, env)
+    pages = [file.page for file in documents if file.page is not None]
+    titles = {page.file.src_uri: page.__dict__["title"] for page in pages if "title" in page.__dict__}
+    return Site(config, files, nav, roster, lookups, documents, env, titles)
 
 
 def _give_pages(documents: list[File], config: MkDocsConfig, serve_url: str | None) -> None:

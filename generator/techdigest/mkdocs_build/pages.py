@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -80,6 +81,18 @@ def unpacked(body: bytes) -> Body:
     """The reverse of `packed`."""
     found: Body = pickle.loads(body)  # noqa: S301 - of our own cache
     return found
+
+
+def renew(page: Page, title: str | None, config: MkDocsConfig) -> None:
+    """Make a page as it was before it was rendered; it keeps its place in the site and its date.
+
+    `title` is what the navigation calls it, if that does.
+    """
+    kept = {name: value for name, value in vars(page).items() if name in (*_STRUCTURE, "update_date")}
+    fresh = Page(title, page.file, config)  # which puts itself in the page's place
+    page.file.page = page
+    page.__class__ = Page
+    page.__dict__ = {**vars(fresh), **kept}
 
 
 def put_back(page: Page, kept: Mapping[str, Any], load: Callable[[], bytes], files: Files) -> None:

@@ -43,6 +43,13 @@ class Participant(Protocol):
     def answers(self) -> Mapping[str, Answer]:
         """By kind of question, what answers the questions that rendering notes in `lookups`."""
 
+    def refresh_page(self, page: Page) -> bool:
+        """Between two builds of a preview: read the source of a page again, which was edited.
+
+        False if more than this page must be made before it can be shown at all: it has another address, or is
+        not published any more.
+        """
+
     def before_page(self, page: Page) -> None:
         """Called before the handlers of a page that is rendered, in the process that renders it."""
 

@@ -30,6 +30,7 @@ class Site:
         lookups: Where renderings note what they ask for.
         documents: The files that become pages, in MkDocs' order.
         env: The theme's templates, once plugins have seen them.
+        given_titles: What the navigation calls pages, by source file, where it does.
     """
 
     config: MkDocsConfig
@@ -39,6 +40,7 @@ class Site:
     lookups: Lookups
     documents: list[File]
     env: jinja2.Environment = field(default_factory=jinja2.Environment)
+    given_titles: dict[str, str] = field(default_factory=dict)
 
     def page(self, src_uri: str) -> Page:
         """The page that a source file becomes."""

@@ -1,0 +1,38 @@
+"""The preview of `mkdocs serve` by our build: the edited page first, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from techdigest.incremental.outputs import Changes
+from techdigest.mkdocs_build import session
+from techdigest.mkdocs_build.first import make_first
+
+
+class IncrementalPreview:
+    """Serves the folder that each build changes file by file, each file at once.
+
+    Args:
+        builder: MkDocs' function that reads the configuration and builds.
+        site_dir: The folder.
+    """
+
+    def __init__(self, builder: Callable[[], None], site_dir: Path) -> None:
+        self._builder = builder
+        self.root = site_dir
+
+    def first(self, changed: frozenset[Path]) -> Sequence[str] | None:
+        """Make the edited pages."""
+        latest = session.latest(self.root)
+        return make_first(latest, changed) if latest else None
+
+    def rest(self, is_superseded: Callable[[], bool]) -> Changes | None:
+        """Bring the whole site up to date."""
+        self._builder()
+        latest = session.latest(self.root)
+        return latest.changes if latest else None
+
+    def close(self) -> None:
+        """Forget the build."""
+        session.forget(self.root)
