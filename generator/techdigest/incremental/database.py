@@ -89,6 +89,17 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     return _checked(connection, _is_ours)
 
 
+def check(connection: sqlite3.Connection) -> None:
+    """Look at all pages of the file.
+
+    Raises:
+        sqlite3.DatabaseError: if they do not fit together; `is_damage` of it is true.
+    """
+    said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if said != "ok":
+        raise sqlite3.DatabaseError(said)
+
+
 def set_aside(path: Path) -> None:
     """Move what lies at `path` out of the way; the next connection begins anew.
 

@@ -103,7 +103,7 @@ class Store:
         """Write what was put, and evict what was not used for longest if the file is above its limit."""
         with self._mine():
             self.flush()
-            for work in (self._note_use, self._evict):
+            for work in (self._check, self._note_use, self._evict):
                 if self._can_write:
                     self._try(work, None, writing=True)
             self._disconnect()
@@ -156,6 +156,11 @@ class Store:
             rows.replace(connection, values, build)
             rows.note_use(connection, used, build)
         self._build, self._is_counted = build, True
+
+    def _check(self, connection: sqlite3.Connection) -> None:
+        """Where a value was damaged, the tables may be, which would cost every build something."""
+        if "value" in self._told:
+            database.check(connection)
 
     def _note_use(self, connection: sqlite3.Connection) -> None:
         long_ago = self._build - _STAMP_EVERY
