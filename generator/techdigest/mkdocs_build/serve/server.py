@@ -133,11 +133,24 @@ class PreviewServer(LiveReloadServer):
 
 
 def preview_server(
-    made: LiveReloadServer, preview: Preview, config: MkDocsConfig, *, follows_links: bool = False
+    made: LiveReloadServer,
+    preview: Preview,
+    config: MkDocsConfig,
+    *,
+    cache: str = ".cache",
+    follows_links: bool = False,
 ) -> PreviewServer:
-    """Return the server that a plugin's `on_serve` gives to MkDocs; see `PreviewServer`."""
+    """Return the server that a plugin's `on_serve` gives to MkDocs.
+
+    Args:
+        made: The server that MkDocs made.
+        preview: What is served and built.
+        config: The site's configuration; what it refers to is watched, too.
+        cache: A folder, relative to the configuration file, in which nothing counts as a change.
+        follows_links: Whether linked folders are watched, as MkDocs itself publishes what lies in them.
+    """
     folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    ignored = (Path(config.site_dir), folder / ".cache")
+    ignored = (Path(config.site_dir), folder / cache)
     server = PreviewServer(made, preview, ignored=ignored, follows_links=follows_links)
     for place in places(config):
         server.watch(place)
