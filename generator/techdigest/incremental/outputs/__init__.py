@@ -7,10 +7,10 @@ if nothing changed. There are two ways to put it there:
 **Exchange** (`spare.py`), the rule. A tree beside the site is completed with hard links to the site's
 unchanged files and with the new files, then both change names in one step of the file system (`renameat2`
 with `RENAME_EXCHANGE` on Linux, `renamex_np` with `RENAME_SWAP` on macOS). Killed anywhere, the site is one
-of the two. The price: the site folder itself is another one each time, and a process that lives in it (a shell,
-a server's working directory, a container that mounts the folder) goes on seeing the former one, in which
-changed and removed files are missing. Whoever needs that asks for `in_place`. A symlink `site -> builds/42`
-would be atomic too, but is not what git, rsync and web servers expect of a folder.
+of the two. The price: the site folder itself is another one each time, and a process that lives in it (a
+shell, a server's working directory, a container that mounts the folder) goes on seeing the former one, in
+which changed and removed files are missing. Whoever needs that asks for `in_place`. A symlink to the newest
+build would be atomic too, but is not what git, rsync and web servers expect of a folder.
 
 **In place** (`journal.py`), for a server that reads the folder (`in_place=True`), and wherever the exchange
 cannot be: the system has none, the folder is a mount point, a symlink or another user's, it holds hidden

@@ -57,6 +57,7 @@ class Outputs:
             self._times = _times(site)
             self._exchange = not in_place and can_be_exchanged(site)
             self._workplace = workplace(site, records, exchange=self._exchange)
+            self._spare = spare_tree(site, self._workplace)
             self._staging = Staging(site, self._workplace)
             self._look()
 
@@ -147,6 +148,8 @@ class Outputs:
 
     def _leave(self, *, as_found: bool) -> None:
         self._staging.remove()
+        if self._workplace != self._records:
+            shutil.rmtree(self._spare, ignore_errors=True)  # not to be found beside the site
         if as_found and self._workplace == self._site and self._times:
             os.utime(self._site, ns=self._times)  # staging came and went
 
@@ -205,7 +208,7 @@ class Outputs:
         """Bring the site up to date; returns the files whose signatures are new."""
         if self._exchange and not plan.shared:
             try:
-                return spare.commit(plan, self.staging, spare_tree(self._site, self._workplace), self._site)
+                return spare.commit(plan, self.staging, self._spare, self._site)
             except OSError as error:
                 log.debug("%s is changed file by file: %s", self._site, error)
         written = plan.added + plan.changed

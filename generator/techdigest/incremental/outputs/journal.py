@@ -8,7 +8,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from techdigest.incremental.outputs.trees import folders_of, remove_empty, scan_inodes, topmost_missing
+from techdigest.incremental.outputs.trees import folders_of, prune, remove_empty, topmost_missing
 
 NAME = "journal.json"
 COPY = ".techdigest-copy"
@@ -17,7 +17,7 @@ COPY = ".techdigest-copy"
 def commit(folder: Path, site: Path, *, written: Sequence[str], removed: Sequence[str]) -> None:
     """Move the files `written` from `folder`/site into `site`, in this order, then remove those `removed`."""
     site.mkdir(parents=True, exist_ok=True)
-    remove_empty(folder / "site", scan_inodes(folder / "site")[1])  # folders are moved as a whole
+    prune(folder / "site")  # its folders are moved as a whole
     temporary = folder / f"{NAME}.tmp"
     temporary.write_text(json.dumps({"written": written, "removed": removed}), encoding="utf-8")
     temporary.replace(folder / NAME)

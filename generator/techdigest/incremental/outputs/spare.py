@@ -17,6 +17,7 @@ from techdigest.incremental.outputs.plans import Plan
 from techdigest.incremental.outputs.trees import (
     folders_of,
     imitate,
+    prune,
     remove_empty,
     scan_inodes,
     topmost_missing,
@@ -33,7 +34,7 @@ def commit(plan: Plan, staging: Path, spare: Path, site: Path) -> list[str]:
     """
     written = plan.added + plan.changed
     linked = _link_kept(plan, spare, site, frozenset(written))
-    remove_empty(staging, scan_inodes(staging)[1])
+    prune(staging)  # its folders are moved as a whole
     moved: list[str] = []
     try:
         for dest in written:

@@ -151,6 +151,12 @@ def topmost_missing(root: Path, dest: str) -> str:
     return dest
 
 
+def prune(root: Path) -> None:
+    """Remove all folders below `root` in which no file lies, at any depth."""
+    files, folders = scan_inodes(root)
+    remove_empty(root, set(folders) - folders_of(files))
+
+
 def remove_empty(root: Path, folders: Iterable[str]) -> None:
     """Remove those of `folders` that are empty, children before their parents; those that are not stay."""
     for folder in sorted(folders, reverse=True):

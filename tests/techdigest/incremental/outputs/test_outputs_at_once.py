@@ -1,6 +1,7 @@
 """Several builds into one site folder at once."""
 
 import multiprocessing
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -66,15 +67,22 @@ def test_processes_that_build_at_once_leave_the_build_of_one(tmp_path: Path) -> 
     assert not list(tmp_path.rglob(".techdigest-staging-*"))
 
 
+def idle(started: Event, released: Event) -> None:
+    started.set()
+    released.wait(30)
+
+
 def test_a_forked_worker_that_outlives_its_build_does_not_hold_its_staging_folder(tmp_path: Path) -> None:
+    fork = multiprocessing.get_context("fork")
     outputs = Outputs.open(tmp_path / "site", tmp_path / "records")
-    release = multiprocessing.get_context("fork").Event()
-    worker = multiprocessing.get_context("fork").Process(target=release.wait, args=(30,))
+    started, released = fork.Event(), fork.Event()
+    worker = fork.Process(target=idle, args=(started, released))
     worker.start()
     try:
+        assert started.wait(30)
         outputs._staging._lock.release()  # as the system does when the build is killed
         build(tmp_path, {"a": b"1"})
         assert not outputs.staging.exists()
     finally:
-        release.set()
+        released.set()
         worker.join()
