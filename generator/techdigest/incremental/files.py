@@ -25,6 +25,8 @@ class FileDigests:
     A signature is believed only if the file had last changed two seconds or more before it was read: a change
     within one step of the file system's clock would leave the signature as it is (git's index calls such
     entries "racily clean").
+
+    Who reads the content, too, takes `digest_bytes` of what it read: the file may change between the two.
     """
 
     def __init__(self, store: Store) -> None:
