@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import minify
-
 from cjksearch.static.join import join
 
 _CLIENT = Path(__file__).parent.parent / "client"
@@ -22,6 +20,8 @@ def client_files() -> dict[str, str]:
     Each script holds all modules that it imports: a browser would otherwise learn of them one import after
     the other. Comments and spaces are for whoever reads the source; a reader of the site need not fetch them.
     """
+    import minify  # noqa: PLC0415 - starts Go's threads, which a process that forks is better without
+
     sources = {path.name: path.read_text("utf-8") for path in _CLIENT.iterdir() if path.is_file()}
     style = minify.string("text/css", "".join(sources[name] for name in _STYLES))
     scripts = {name: minify.string("text/javascript", join(name, sources)) for name in _ENTRIES}

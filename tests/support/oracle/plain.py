@@ -1,4 +1,4 @@
-"""A plain MkDocs site with Material, its search and tags, and a plugin that is not pure."""
+"""A plain MkDocs site with Material, without notes."""
 
 from __future__ import annotations
 
@@ -15,31 +15,6 @@ CONFIG: dict[str, Any] = {
     "markdown_extensions": ["admonition", {"toc": {"permalink": True}}, "pymdownx.superfences"],
     "hooks": ["hooks.py"],
 }
-_PLUGIN = '''\
-"""Reads a file that MkDocs knows nothing of, adds a filter, and writes a file."""
-
-from pathlib import Path
-
-from mkdocs.plugins import BasePlugin
-
-
-class Plugin(BasePlugin):
-    def on_config(self, config):
-        self.counter = Path(config.config_file_path).parent / "counter.txt"
-
-    def on_page_markdown(self, markdown, **more):
-        return f"{markdown}\\n\\nCounted to {self.counter.read_text().strip()}.\\n"
-
-    def on_env(self, env, **more):
-        env.filters["shout"] = lambda text: text.upper() + self.counter.read_text().strip()
-        return env
-
-    def on_post_build(self, config):
-        site = Path(config.site_dir)
-        pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-        (site / "pages.txt").write_text("\\n".join(pages) + self.counter.read_text())
-'''
-_INSTALLED = "packages/counting_plugin-1.0.dist-info"
 _FILES = {
     "docs/index.md": "# Home\n\nSee [how to install](guide/setup.md#install) and [usage](guide/usage.md).\n",
     "docs/guide/setup.md": "---\ntags: [setup]\n---\n\n# Setup\n\n## Install\n\n!!! note\n    As root.\n",
@@ -49,14 +24,11 @@ _FILES = {
     "overrides/partials/copyright.html": "<p>{{ page.title if page else config.site_name }}</p>\n",
     "hooks.py": "def on_page_content(html, **more):\n    return html + '<!-- hooked -->'\n",
     "counter.txt": "1\n",
-    "packages/counting_plugin.py": _PLUGIN,
-    f"{_INSTALLED}/METADATA": "Metadata-Version: 2.1\nName: counting-plugin\nVersion: 1.0\n",
-    f"{_INSTALLED}/entry_points.txt": "[mkdocs.plugins]\ncounting = counting_plugin:Plugin\n",
 }
 
 
 def write_plain_site(root: Path, *, plugins: list[Any]) -> None:
-    """Write the site; `packages/` is to be on the path of Python where `counting` is among the plugins."""
+    """Write the site into `root`."""
     for name, text in _FILES.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Many clean builds in one process: what costs each of them most and is no part of any is kept."""
+"""Many builds in one process, or in copies of it: what each needs and none changes is kept."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from mkdocs.theme import Theme
 
 from techdigest.math import typesetter
 from techdigest.math.engine import Engine, Typeset
+
+
+def keep_templates() -> None:
+    """Compile each template once in this process and those that are forked from it."""
+    bytecode = _Bytecode()
+    patch.object(Theme, "get_env", bytecode.kept(Theme.get_env)).start()
 
 
 @contextmanager
