@@ -60,12 +60,11 @@ def _made(
 ) -> Iterator[Finished]:
     if len(missing) <= FEW:
         return (finish(site, Unfinished(file.src_uri, None)) for file in missing)
-    shop.store.flush()
     return executor.map(finish, site, _Bodies(site, shop, missing, kept))
 
 
 class _Bodies(Sequence[Unfinished]):
-    """The pages to make, each with its body, which is loaded by the process that works on it or sends it."""
+    """The pages to make, each with its body, which is loaded when its turn comes."""
 
     def __init__(self, site: Site, shop: Workshop, files: Sequence[File], kept: Mapping[str, Kept]) -> None:
         self._site = site

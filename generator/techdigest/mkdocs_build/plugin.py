@@ -7,10 +7,17 @@ plugins:
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 
 from techdigest.mkdocs_build.config import BuildConfig
 from techdigest.mkdocs_build.install import install
+from techdigest.mkdocs_build.preview import preview
+from techdigest.mkdocs_build.serve import preview_server
 
 
 class IncrementalPlugin(BasePlugin[BuildConfig]):  # type: ignore[no-untyped-call]  # as in config.py
@@ -23,3 +30,7 @@ class IncrementalPlugin(BasePlugin[BuildConfig]):  # type: ignore[no-untyped-cal
     def build_options(self) -> BuildConfig:
         """The plugin's own options are those of the build."""
         return self.config
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Serve so that what is saved is seen at once."""
+        return preview_server(server, preview(builder, Path(server.root)), config)

@@ -8,6 +8,14 @@ from pathlib import Path
 from techdigest.incremental.outputs import Changes
 from techdigest.mkdocs_build import session
 from techdigest.mkdocs_build.first import make_first
+from techdigest.mkdocs_build.serve import Preview, StockPreview
+
+
+def preview(builder: Callable[[], None], site_dir: Path) -> Preview:
+    """The preview of a site that has been built once: by the build that has made it."""
+    return (
+        IncrementalPreview(builder, site_dir) if session.latest(site_dir) else StockPreview(builder, site_dir)
+    )
 
 
 class IncrementalPreview:
@@ -20,7 +28,12 @@ class IncrementalPreview:
 
     def __init__(self, builder: Callable[[], None], site_dir: Path) -> None:
         self._builder = builder
-        self.root = site_dir
+        self._site_dir = site_dir
+
+    @property
+    def root(self) -> Path:
+        """The folder."""
+        return self._site_dir
 
     def first(self, changed: frozenset[Path]) -> Sequence[str] | None:
         """Make the edited pages."""

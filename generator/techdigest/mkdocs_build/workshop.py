@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-import sys
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -48,8 +46,6 @@ class Workshop:
     rendering: Digest | None = None
     templates: Templates | None = None
     _held: dict[bytes, bytes] = field(default_factory=dict)
-    _owner: int = field(default_factory=os.getpid)
-    _own: Store | None = None
 
     def compare(self, config: MkDocsConfig) -> None:
         """Take the digest of the configuration."""
@@ -82,15 +78,8 @@ class Workshop:
             self._held[digest] = part
 
     def part(self, digest: Digest) -> bytes | None:
-        """What `keep_part` kept; None if it is gone. A forked child may ask, too, for what was flushed."""
-        return self._held.get(digest) or self._readable().get(_PART + digest)
-
-    def _readable(self) -> Store:
-        """The store; for a forked child, which must not use its parent's, another on the same file."""
-        if os.getpid() != self._owner:
-            self._owner = os.getpid()
-            self._own = Store.open(self.store.path.parent, limit=sys.maxsize, notice=log.debug)
-        return self._own or self.store
+        """What `keep_part` kept; None if it is gone."""
+        return self._held.get(digest) or self.store.get(_PART + digest)
 
     def remember(self, src_uri: str, memories: dict[str, Any]) -> None:
         """Keep what plugins remember of a page's rendering."""

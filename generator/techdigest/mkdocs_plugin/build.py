@@ -27,6 +27,7 @@ from techdigest.mkdocs_plugin.memory import remembering
 from techdigest.mkdocs_plugin.meta import listing_meta, paper_meta
 from techdigest.mkdocs_plugin.papers import add_downloads, read_papers
 from techdigest.mkdocs_plugin.snippets import Snippets
+from techdigest.mkdocs_plugin.study import Study, study
 from techdigest.notes.model import Note
 from techdigest.papers.model import Paper
 from techdigest.site.addresses import Addresses
@@ -52,6 +53,7 @@ class Build:
         snippets: What is run of them, and what came of it.
         listings: The view of each listing, by the source name of the page that shows it.
         files: MkDocs' files, which know the anchors of pages once these are rendered.
+        studies: What was found in each file.
     """
 
     config: MkDocsConfig
@@ -60,6 +62,7 @@ class Build:
     snippets: Snippets
     listings: Mapping[str, View]
     files: Files
+    studies: dict[str, Study]
     _views: dict[str, View] = field(default_factory=dict)
 
     @classmethod
@@ -90,7 +93,6 @@ class Build:
         shown = shown.within(files)
         urls = {path: files.src_uris[path].url for path in shown.by_path}
         snippets = Snippets.read(config, options, shown, files, diagnostics, studies=studies)
-        minutes = {note.path: studies[note.path].minutes for note in shown.notes}
         terms = {note.path: terms for note in shown.notes if (terms := studies[note.path].terms)}
         headings = {path: [title for _, title in found.headings] for path, found in terms.items()}
         catalogue = Catalogue(
@@ -98,7 +100,7 @@ class Build:
             shown.notes,
             shown.pages,
             domain_names={domain.id: domain.names for domain in shown.taxonomy.domains},
-            minutes=lambda note: minutes[note.path],
+            minutes=lambda note: studies[note.path].minutes,
             url_of=lambda note: urls[note.path],
             section_titles=lambda note: headings[note.path],
             has_feeds=bool(config.site_url) and any(last_changed(note) for note in shown.notes),
@@ -116,7 +118,32 @@ class Build:
         add_downloads(config, files, catalogue)
         add_redirects(config, files, shown.by_path.values(), _later_files(config, addresses), diagnostics)
         listings = {stand_ins[source]: view for source, view in views.items()}
-        return cls(config, shown, catalogue, snippets, listings, files)
+        return cls(config, shown, catalogue, snippets, listings, files, studies)
+
+    def refresh(self, page: Page, data: bytes) -> bool:
+        """Take over the text of a page that was edited since, as far as the page itself shows it.
+
+        Args:
+            page: The page.
+            data: Its file as it is now.
+
+        Returns:
+            False if it is to be published otherwise than before, or not at all.
+        """
+        then, path = self.note(page), page.file.src_uri
+        if then is None:
+            return False
+        new = study(data, path, self.shown.rules)
+        before, after = self.studies[path].note, new.note
+        if before is None or after is None or _identity(before) != _identity(after):
+            return False
+        self.studies[path] = new
+        note = replace(after, slug=then.slug, key=then.key)
+        self.shown.refresh(note)
+        self.catalogue.refresh(note)
+        self.catalogue.literature.refresh(path, new.mentions)
+        self._views.pop(path, None)
+        return True
 
     @property
     def has_notes(self) -> bool:
@@ -229,6 +256,11 @@ class Build:
             for domain, found in links.items()
             for link in found
         }
+
+
+def _identity(note: Note) -> tuple[object, ...]:
+    """What decides where a note is published, and whether."""
+    return note.slug, note.key, note.lang, note.is_listed, note.is_private, note.front.aliases
 
 
 def is_our_theme(config: MkDocsConfig) -> bool:

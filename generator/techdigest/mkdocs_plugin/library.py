@@ -35,6 +35,7 @@ class Shown:
         taxonomy: The domains; empty where the site has no file of them.
         registry: The papers; empty where the site has no file of them, or no notes.
         library: All that was read, as it was read.
+        rules: How it was read.
     """
 
     notes: tuple[Note, ...]
@@ -42,11 +43,16 @@ class Shown:
     taxonomy: Taxonomy
     registry: Registry
     library: Library
+    rules: Rules
 
     @cached_property
-    def by_path(self) -> Mapping[str, Note]:
+    def by_path(self) -> dict[str, Note]:
         """All of them by source name."""
         return {note.path: note for note in (*self.notes, *self.pages)}
+
+    def refresh(self, note: Note) -> None:
+        """Let another reading of a file take the place of the first, for its own page."""
+        self.by_path[note.path] = note
 
     def within(self, files: Files) -> Shown:
         """The same without what is no longer among the files."""
@@ -92,7 +98,7 @@ def read(
         _remove(files, _unpublished(files, (options.domains_file, options.papers_file, *options.unpublished)))
         diagnostics.update(said for note in notes for said in studies[note.path].tagged)
         diagnostics.update(about_papers)
-    shown = Shown(notes, pages, rules.taxonomy, rules.registry if notes else Registry(), library)
+    shown = Shown(notes, pages, rules.taxonomy, rules.registry if notes else Registry(), library, rules)
     return shown, studies
 
 

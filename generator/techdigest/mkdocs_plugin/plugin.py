@@ -23,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from techdigest.diagnostics import Diagnostic, Diagnostics
 from techdigest.incremental.cache import Cache
 from techdigest.incremental.digests import Digest, digest_bytes
+from techdigest.incremental.executors import Executor
 from techdigest.incremental.lookups import Lookups
 from techdigest.markdown.context import PageSource, RenderContext
 from techdigest.markdown.extension import TechDigestExtension
@@ -30,7 +31,8 @@ from techdigest.math.engine import Typeset
 from techdigest.math.typesetter import Formula, Typesetter
 from techdigest.mkdocs_build.config import BuildConfig
 from techdigest.mkdocs_build.install import install
-from techdigest.mkdocs_build.serve import StockPreview, preview_server
+from techdigest.mkdocs_build.preview import preview
+from techdigest.mkdocs_build.serve import preview_server
 from techdigest.mkdocs_build.values import nav_digest
 from techdigest.mkdocs_plugin import walk
 from techdigest.mkdocs_plugin.build import Build
@@ -59,6 +61,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
     build: Build
     render: RenderContext
     cache: Cache | None = None
+    executor: Executor | None = None
     lookups: Lookups | None = None
     navs: dict[Lang, Navigation]
 
@@ -104,7 +107,9 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, leave out what is private, and add listings and redirects."""
-        self.build = Build.begin(config, self.config, files, self.diagnostics)
+        self.build = Build.begin(
+            config, self.config, files, self.diagnostics, cache=self.cache, executor=self.executor
+        )
         self._files = files
         self.render.show_snippet = self.build.snippets.show
         self.render.registry = self.build.catalogue.literature.registry
@@ -169,6 +174,11 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
     def answers(self) -> Mapping[str, Callable[[str], object]]:
         """What answers the questions that rendering has noted."""
         return answers(self.render)
+
+    def refresh_page(self, page: Page) -> bool:
+        """Read a note again that was edited while its site is shown."""
+        path = page.file.abs_src_path
+        return path is not None and self.build.refresh(page, Path(path).read_bytes())
 
     def page_inputs(self, page: Page) -> object:
         """What a page depends on besides its file."""
@@ -249,7 +259,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Serve so that what is saved is seen at once, and readers never wait for a build."""
-        return preview_server(server, StockPreview(builder, Path(server.root)), config)
+        return preview_server(server, preview(builder, Path(server.root)), config)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Say what was found before the build failed: it may be why."""

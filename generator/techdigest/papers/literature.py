@@ -45,6 +45,10 @@ class Literature:
         self.mentions = {path: tuple(found) for path, found in sorted((mentions or {}).items())}
         self._works = works or {}
 
+    def refresh(self, path: str, mentions: Iterable[Mention]) -> None:
+        """Let other mentions of a note take the place of the first, for its own page."""
+        self.mentions[path] = tuple(mentions)
+
     def __bool__(self) -> bool:
         return bool(self.registry)
 

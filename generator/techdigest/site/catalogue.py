@@ -62,9 +62,14 @@ class Catalogue:
         return names.get(lang) or names.get(self.addresses.default) or domain_id
 
     @cached_property
-    def by_path(self) -> Mapping[str, Note]:
+    def by_path(self) -> dict[str, Note]:
         """All notes and pages by their files."""
         return {note.path: note for note in (*self.notes, *self.pages)}
+
+    def refresh(self, note: Note) -> None:
+        """Let another reading of a file take the place of the first, for its own page."""
+        self.by_path[note.path] = note
+        self._descriptions.pop(note.path, None)
 
     def description(self, note: Note) -> str:
         """The author's description, else the beginning of the first paragraph."""
