@@ -70,7 +70,7 @@ def read(
     *,
     cache: Cache | None = None,
     executor: Executor | None = None,
-) -> tuple[Shown, Mapping[str, Study]]:
+) -> tuple[Shown, dict[str, Study]]:
     """Read the content folder, and take out of `files` what must not be published.
 
     Returns:
