@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from markdown import Markdown
@@ -87,7 +86,7 @@ class RunFences:
             line=self._lines.line_of(self._start, fenced.first),
             language=language if "run" in classes else "",
             id=id_value,
-            options=MappingProxyType(dict(options)),
+            options=dict(options),  # can be pickled
             code=src if src.strip() else "",
             unread=_unread(fenced.first),
         )
