@@ -13,6 +13,7 @@ import pytest
 from distributed import LocalCluster
 
 from support import executor_work as work
+from support.small_site import SmallSite
 from techdigest.incremental.executors import Executor, ExecutorError, dask, executor_for
 from techdigest.incremental.executors.serial import Serial
 
@@ -74,6 +75,21 @@ def test_a_worker_with_several_threads_does_one_item_at_a_time(executor: Executo
 def test_work_that_has_the_executor_does_all_where_it_is(executor: Executor) -> None:
     found = list(executor.map(work.sum_of_squares, executor, [30] * 20))
     assert found == [sum(number * number for number in range(30))] * 20
+
+
+def test_a_site_is_the_same_as_from_one_process(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TECHDIGEST_FRESH", "1")
+    site = SmallSite(tmp_path, {"plugins": ["techdigest", "cjksearch"]})
+    for number in range(20):
+        site.write(f"page-{number}.md", f"# Page {number}\n\nSee [the next](page-{number + 1}.md).\n")
+    site.write("page-20.md", "# 最后\n\n有公式：$x^2$。\n")
+    for folder, jobs in (("here", "1"), ("there", address)):
+        monkeypatch.setenv("TECHDIGEST_JOBS", jobs)
+        site.build(folder)
+        assert site.messages == []
+    assert site.files("there") == site.files("here")
 
 
 def test_an_exception_comes_after_the_results_before_it_and_shows_where_it_was_raised(
