@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import cast
 
 import yaml
 
@@ -17,11 +16,11 @@ from techdigest.notes.decode import decode
 from techdigest.notes.model import LANGUAGES, Lang
 from techdigest.notes.slugs import slugify
 from techdigest.notes.yaml_bounded import (
-    BoundedLoader,
     Document,
     Raw,
     Text,
     line_of,
+    load_bounded,
     problem_of,
 )
 
@@ -73,7 +72,7 @@ class Taxonomy:
         if text is None:
             return cls()
         try:
-            mapping = cast("Document", yaml.load(text, Loader=BoundedLoader))  # noqa: S506 - a safe loader
+            mapping = load_bounded(text)
         except (yaml.YAMLError, RecursionError) as error:
             line = line_of(error, text) if isinstance(error, yaml.YAMLError) else 0
             problem = problem_of(error) if isinstance(error, yaml.YAMLError) else "it is nested too deeply"

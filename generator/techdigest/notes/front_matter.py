@@ -17,11 +17,11 @@ from techdigest.notes.privacy import is_private, looks_private
 from techdigest.notes.split import Split, split
 from techdigest.notes.yaml_bounded import (
     MAX_LENGTH,
-    BoundedLoader,
     Document,
     Raw,
     Text,
     line_of,
+    load_bounded,
     problem_of,
 )
 
@@ -55,8 +55,7 @@ class NoteHandler(YAMLHandler):
 
     def load(self, fm: str, **_kwargs: object) -> Document:
         """Return the mapping. Raises `yaml.YAMLError`."""
-        result: Document = super().load(fm, Loader=BoundedLoader)
-        return result
+        return load_bounded(fm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
 import yaml
 
+try:
+    from yaml._yaml import CParser
+except ImportError:  # PyYAML was built without libyaml
+    CParser = yaml.SafeLoader  # type: ignore[assignment,misc]  # which does the same
+
 MAX_LENGTH = 64_000  # characters of front matter
 _MAX_DEPTH = 12
 _MAX_ALIASES = 100
 _TAG = "tag:yaml.org,2002:"
+# What libyaml and PyYAML's own parser do not read alike, besides a question mark in brackets.
+_READ_OTHERWISE = re.compile("[\t!\x85\u2028\u2029\ufeff]|[|>][-+0-9]{0,2}#|^(?:%|---|[.]{3})", re.MULTILINE)
 
 
 class Text(str):
@@ -61,16 +70,28 @@ class NotAMapping(yaml.YAMLError):
     """The document is a text or a list, not `key: value` lines."""
 
 
-class BoundedLoader(yaml.SafeLoader):
-    """PyYAML's safe loader; its document is a `Document`.
+def load_bounded(source: str) -> Document:
+    """Return the mapping that a text of YAML is.
 
     Nesting and aliases are bounded, an alias may only repeat a text (so nothing grows exponentially), tags
-    such as `!!python/object` build nothing, and duplicate keys are found. Raises `yaml.YAMLError` for the
-    rest.
+    such as `!!python/object` build nothing, and duplicate keys are found. Raises `yaml.YAMLError` or
+    RecursionError for the rest.
     """
+    if _is_read_alike(source):
+        with suppress(yaml.YAMLError):  # libyaml names another place, in other words
+            return _QuickLoader(source).get_single_data()
+    return BoundedLoader(source).get_single_data()
 
-    def __init__(self, stream: str) -> None:
-        super().__init__(stream)
+
+def _is_read_alike(source: str) -> bool:
+    in_brackets = "?" in source and ("[" in source or "{" in source)
+    return not in_brackets and _READ_OTHERWISE.search(source) is None
+
+
+class _Bounded(yaml.composer.Composer, yaml.constructor.SafeConstructor, yaml.resolver.Resolver):
+    """Composes and constructs a `Document` from the events of a parser."""
+
+    def _begin(self, stream: str) -> None:
         self._source = stream
         self._depth = 0
         self._aliases = 0
@@ -93,7 +114,7 @@ class BoundedLoader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Compose one node, counting nesting and aliases."""
-        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it open
+        event: yaml.Event = self.peek_event()  # type: ignore[attr-defined]  # the parser's, in subclasses
         place = cast("yaml.Mark", event.start_mark)
         if isinstance(event, yaml.AliasEvent):
             self._aliases += 1
@@ -175,7 +196,27 @@ class BoundedLoader(yaml.SafeLoader):
         return self._source.count("\n", 0, node.start_mark.index) + 1
 
 
-BoundedLoader.add_constructor(None, BoundedLoader.construct_unknown)
+class BoundedLoader(_Bounded, yaml.SafeLoader):
+    """PyYAML's safe loader; its document is a `Document`. See `load_bounded`."""
+
+    def __init__(self, stream: str) -> None:
+        yaml.SafeLoader.__init__(self, stream)
+        self._begin(stream)
+
+
+class _QuickLoader(_Bounded, CParser):
+    """The same over libyaml's parser, which is several times faster."""
+
+    def __init__(self, stream: str) -> None:
+        CParser.__init__(self, stream)
+        yaml.composer.Composer.__init__(self)
+        yaml.constructor.SafeConstructor.__init__(self)
+        yaml.resolver.Resolver.__init__(self)
+        self._begin(stream)
+
+
+for _loader in (BoundedLoader, _QuickLoader):
+    _loader.add_constructor(None, _loader.construct_unknown)  # type: ignore[type-var]  # stubs know PyYAML's own
 
 
 def line_of(error: yaml.YAMLError, source: str) -> int:
