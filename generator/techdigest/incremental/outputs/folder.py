@@ -4,8 +4,8 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -13,11 +13,18 @@ from typing import NamedTuple
 from techdigest.incremental.digests import Digest, digest_of
 from techdigest.incremental.outputs import journal, spare
 from techdigest.incremental.outputs.known import KnownFiles, is_settled
-from techdigest.incremental.outputs.locks import FileLock
+from techdigest.incremental.outputs.locks import locked
 from techdigest.incremental.outputs.manifest import Manifest, Record, Records
 from techdigest.incremental.outputs.names import checked, top
 from techdigest.incremental.outputs.plans import File, Plan, compare
-from techdigest.incremental.outputs.staging import Staging, can_be_exchanged, recover, spare_tree, workplace
+from techdigest.incremental.outputs.staging import (
+    Staging,
+    can_be_exchanged,
+    forget_lost_sites,
+    recover,
+    spare_tree,
+    workplace,
+)
 from techdigest.incremental.outputs.trees import Signature, make_folder, remove_empty, scan
 
 log = logging.getLogger(__name__)
@@ -231,21 +238,11 @@ class Outputs:
         if records != self._recorded:
             self._recorded = records
             self._manifest.save(records)
-            self._manifest.forget_others()
+            forget_lost_sites(self._records)
 
-    @contextmanager
-    def _lock(self) -> Iterator[None]:
-        """One commit at a time. Where records cannot be written there is no lock."""
-        try:
-            lock = FileLock(self._manifest.path.with_suffix(".lock"), wait=True)
-        except OSError as error:
-            self._notice(f"{self._manifest.path.parent}: cannot be locked ({error})")
-            yield
-            return
-        try:
-            yield
-        finally:
-            lock.release()
+    def _lock(self) -> AbstractContextManager[None]:
+        """One commit at a time."""
+        return locked(self._manifest.path.with_suffix(".lock"), self._notice)
 
 
 def _times(folder: Path) -> tuple[int, int] | None:

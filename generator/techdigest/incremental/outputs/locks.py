@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -57,3 +59,18 @@ class FileLock:
         if self._descriptor in _held:  # not so in a forked child
             _held.remove(self._descriptor)
             os.close(self._descriptor)
+
+
+@contextmanager
+def locked(path: Path, notice: Callable[[str], None]) -> Iterator[None]:
+    """Hold the lock on `path`, waiting for it; where the file cannot be made there is a notice and no lock."""
+    try:
+        lock = FileLock(path, wait=True)
+    except OSError as error:
+        notice(f"{path}: cannot be locked ({error})")
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()

@@ -73,20 +73,23 @@ class Manifest:
         except OSError as error:
             self._notice(f"{self.path}: cannot be written ({error}); the next build compares by content")
 
-    def forget_others(self) -> None:
-        """Remove the manifests of site folders that are no more: `mkdocs serve` has a new one each time."""
-        for path in self.path.parent.glob("outputs-*.json"):
-            try:
-                with path.open("rb") as file:
-                    site = json.loads(file.readline())["site"]
-                if not os.path.lexists(site):
-                    path.unlink()
-            except (OSError, ValueError, TypeError, KeyError):
-                continue  # damaged or just removed: its own build tells
-
     def _head(self, body: bytes) -> dict[str, object]:
         checksum = hashlib.blake2b(body, digest_size=16).hexdigest()
         return {"version": VERSION, "site": self._site, "checksum": checksum}
+
+
+def lost_sites(folder: Path) -> list[Path]:
+    """The site folders that have records here and are no more: `mkdocs serve` has a new one each time."""
+    lost = []
+    for path in sorted(folder.glob("outputs-*.json")):
+        try:
+            with path.open("rb") as file:
+                site = Path(json.loads(file.readline())["site"])
+        except (OSError, ValueError, TypeError, KeyError):
+            continue  # damaged, or just removed: a build of that site tells
+        if not os.path.lexists(site):
+            lost.append(site)
+    return lost
 
 
 def site_key(site: Path) -> str:

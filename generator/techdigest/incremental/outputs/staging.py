@@ -9,7 +9,7 @@ from pathlib import Path
 from techdigest.incremental.outputs import journal
 from techdigest.incremental.outputs.exchange import can_exchange
 from techdigest.incremental.outputs.locks import FileLock
-from techdigest.incremental.outputs.manifest import site_key
+from techdigest.incremental.outputs.manifest import lost_sites, site_key
 from techdigest.incremental.outputs.trees import imitate
 
 PREFIX = ".techdigest-staging-"
@@ -71,6 +71,20 @@ def workplace(site: Path, records: Path, *, exchange: bool) -> Path:
 def spare_tree(site: Path, workplace: Path) -> Path:
     """The place of the site's spare tree."""
     return workplace / f"{SPARE}{site_key(site)}"
+
+
+def forget_lost_sites(records: Path) -> None:
+    """Remove what is kept of site folders that are no more, as far as no build uses it."""
+    for site in lost_sites(records):
+        manifest = records / f"outputs-{site_key(site)}.json"
+        with suppress(OSError):  # in use, or not ours to remove: another time
+            lock = FileLock(manifest.with_suffix(".lock"), wait=False)
+            try:
+                shutil.rmtree(spare_tree(site, records), ignore_errors=True)
+                manifest.unlink()
+                manifest.with_suffix(".lock").unlink()
+            finally:
+                lock.release()
 
 
 def recover(site: Path, records: Path) -> bool:

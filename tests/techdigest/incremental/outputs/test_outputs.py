@@ -215,13 +215,16 @@ def test_an_abandoned_build_changes_nothing(tmp_path: Path, in_place: bool) -> N
     assert (tmp_path / "site").stat().st_mtime_ns == before
 
 
-def test_a_manifest_goes_with_its_site(tmp_path: Path) -> None:
-    outputs = Outputs.open(tmp_path / "served", tmp_path / "records")
-    put_all(outputs, {"a": b"1"})
-    outputs.commit()
+def test_what_is_kept_of_a_site_goes_with_it(tmp_path: Path) -> None:
+    for text in (b"1", b"2"):
+        outputs = Outputs.open(tmp_path / "served", tmp_path / "records")
+        put_all(outputs, {"a": text})
+        outputs.commit()
+    served = set((tmp_path / "records").iterdir())
+    assert len(served) == 3, "manifest, lock and spare tree"
     (tmp_path / "served").rename(tmp_path / "elsewhere")
     build(tmp_path, {"a": b"1"})
-    assert len(list((tmp_path / "records").glob("outputs-*.json"))) == 1
+    assert served.isdisjoint((tmp_path / "records").iterdir())
 
 
 def test_a_site_removed_by_hand_comes_back_whole(tmp_path: Path, in_place: bool) -> None:
