@@ -63,7 +63,7 @@ class FileLock:
 
 @contextmanager
 def locked(path: Path, notice: Callable[[str], None]) -> Iterator[None]:
-    """Hold the lock on `path`, waiting for it; where the file cannot be made there is a notice and no lock."""
+    """Hold the lock on `path`, waiting for it; if the file cannot be made, notice it and go on without."""
     try:
         lock = FileLock(path, wait=True)
     except OSError as error:
