@@ -6,12 +6,16 @@ import errno
 import os
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from techdigest.mkdocs_build.serve.watching import FORCE_POLLING, Scope, Watcher, inotify, mounts, polling
 from techdigest.mkdocs_build.serve.watching.observer import Observed
@@ -239,6 +243,45 @@ def test_without_watches_left_files_are_looked_at(
     with watching(tmp_path) as heard:
         heard.after(lambda: write(tmp_path / "new" / "a.md"), "new/a.md" if not late else ".")
         heard.after(lambda: write(tmp_path / "new" / "a.md", "longer text"), "new/a.md")
+
+
+NAMES = st.sampled_from(["a", "b", "a/c", "b/c", "a/c/d", "e.md", "a/e.md", "b/c/e.md"])
+DOINGS = st.tuples(st.sampled_from(["write", "folder", "move", "remove", "link"]), NAMES, NAMES)
+
+
+@on_linux
+@settings(max_examples=25)
+@given(st.lists(DOINGS, max_size=12))
+def test_after_any_doings_each_file_is_watched_by_its_present_name(
+    doings: list[tuple[str, str, str]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "docs"
+        root.mkdir()
+        with watching(root) as heard:
+            for kind, one, other in doings:
+                with suppress(OSError):  # what cannot be done is no doing
+                    do(kind, root / one, root / other)
+            for file in [path for path in root.rglob("*") if path.is_file() and not path.is_symlink()]:
+                name = file.relative_to(root).as_posix()
+                heard.after(partial(file.write_text, "longer text"), name)
+
+
+def do(kind: str, one: Path, other: Path) -> None:
+    """Change something in a tree of files."""
+    match kind:
+        case "write":
+            one.write_text("text")
+        case "folder":
+            one.mkdir(parents=True)
+        case "move":
+            one.rename(other)
+        case "link":
+            one.symlink_to(other)
+        case "remove" if one.is_dir() and not one.is_symlink():
+            shutil.rmtree(one)
+        case "remove":
+            one.unlink()
 
 
 @on_linux
