@@ -18,6 +18,11 @@ site_name: 直播
 theme: {name: techdigest}
 plugins: [techdigest, cjksearch]
 """
+INSTANT = """\
+site_name: x
+theme: {name: material, font: false, features: [navigation.instant]}
+plugins: [techdigest]
+"""
 NOTE = """\
 ---
 title: 正在写的笔记
@@ -78,3 +83,23 @@ def test_an_error_shows_in_the_page_until_it_is_mended(tmp_path: Path, page: Pag
         note.write_text(NOTE.replace("第一稿", "第四稿"), encoding="utf-8")
         expect(page.locator("article")).to_contain_text("第四稿", timeout=30_000)
         expect(panel).to_have_count(0)
+
+
+def test_pages_loaded_by_scripts_reload_where_they_are_scrolled_to(tmp_path: Path, page: Page) -> None:
+    (tmp_path / "mkdocs.yml").write_text(INSTANT)
+    docs, text = tmp_path / "docs", "# Long\n\n" + "A paragraph.\n\n" * 300
+    docs.mkdir()
+    (docs / "index.md").write_text("# Home\n\n[to the long page](long.md)\n")
+    (docs / "long.md").write_text(text)
+    with mkdocs_serve(tmp_path) as url:
+        page.goto(url)
+        page.evaluate("window.mark = true")
+        page.get_by_role("link", name="to the long page").click()
+        expect(page.locator("article h1")).to_contain_text("Long")
+        assert page.evaluate("window.mark")  # the script has loaded it
+        page.evaluate("scrollTo(0, 3210)")
+        (docs / "long.md").write_text(text + "The end.\n")
+        expect(page.locator("article")).to_contain_text("The end.", timeout=30_000)
+        page.wait_for_function("document.readyState === 'complete' && Math.abs(scrollY - 3210) < 1")
+        page.evaluate("new Promise(done => setTimeout(done, 300))")
+        assert page.evaluate("Math.abs(scrollY - 3210) < 1")
