@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -34,6 +35,7 @@ LABELS = {name: peer.label for name, peer in PEERS.items()}
 def main() -> int:
     """Measure, or read what was measured, and print the tables."""
     options = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # as by Ctrl-C: nothing is left running
     told = json.loads(options.table.read_text("utf-8")) if options.table else measured(options)
     measurements = [Measurement(**own) for own in told["measurements"]]
     print(", ".join([*told["versions"].values(), told["machine"]]), end="\n\n")
