@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -85,23 +86,19 @@ def test_warnings_are_counted_in_a_corner_and_listed_on_demand(site: TinySite, p
     expect(badge).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("lang", "title", "close"),
-    [
+def test_the_words_are_of_the_pages_language(site: TinySite, page: Page) -> None:
+    site.write("other.html", html("fail"))
+    page.goto(site.url)
+    for lang, title, close in (
         ("zh-Hans", "1 个错误", "关闭"),
         ("zh", "1 个错误", "关闭"),
         ("zh-TW", "1 個錯誤", "關閉"),
         ("de", "1 error", "Close"),
-    ],
-)
-def test_the_words_are_of_the_pages_language(
-    site: TinySite, page: Page, lang: str, title: str, close: str
-) -> None:
-    site.write("index.html", html("home", lang=lang))
-    site.write("other.html", html("fail"))
-    page.goto(site.url)
-    expect(page.locator(".panel h2")).to_have_text(title)
-    expect(page.locator(CLOSE)).to_have_text(close)
+    ):
+        site.write("index.html", html("home", lang=lang))
+        expect(page.locator("html")).to_have_attribute("lang", lang)
+        expect(page.locator(".panel h2")).to_have_text(title)
+        expect(page.locator(CLOSE)).to_have_text(close)
 
 
 def test_nothing_of_it_is_written_into_the_site(site: TinySite, page: Page) -> None:
@@ -112,27 +109,25 @@ def test_nothing_of_it_is_written_into_the_site(site: TinySite, page: Page) -> N
         assert "livereload" not in file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark", "slate"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_panel_is_readable_in_every_window_and_scheme(
-    site: TinySite, page: Page, scheme: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 640})
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    attributes = ' data-md-color-scheme="slate"' if scheme == "slate" else ""
-    site.write("index.html", html("home", attributes=attributes))
+def test_the_panel_is_readable_in_every_window_and_scheme(site: TinySite, page: Page) -> None:
     site.write("other.html", html("fail " + "long" * 100))
     page.goto(site.url)
     panel = page.locator(PANEL)
-    expect(panel).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for part in ("h2", "p", "pre", "button"):
-        assert panel.locator(part).first.evaluate(CONTRAST) >= 4.5, part
-    box = panel.bounding_box()
-    assert box is not None
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= width
-    assert box["height"] <= 640 * 0.7 + 1
+    for scheme, width in itertools.product(("light", "dark", "slate"), (360, 1280)):
+        page.set_viewport_size({"width": width, "height": 640})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        attributes = ' data-md-color-scheme="slate"' if scheme == "slate" else ""
+        site.write("index.html", html(f"{scheme} {width}", attributes=attributes))
+        expect(page.locator("h1")).to_have_text(f"{scheme} {width}")
+        expect(panel).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for part in ("h2", "p", "pre", "button"):
+            assert panel.locator(part).first.evaluate(CONTRAST) >= 4.5, (scheme, width, part)
+        box = panel.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["height"] <= 640 * 0.7 + 1
 
 
 # WCAG's contrast of an element's text with the panel's background, both opaque.

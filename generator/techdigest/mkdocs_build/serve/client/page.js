@@ -28,12 +28,13 @@ function used() {
   return [...paths].filter((path) => !path.startsWith("/livereload/"));
 }
 
-const styleSheets = () => [...document.querySelectorAll("link[rel~=stylesheet][href]")];
+const styleSheets = () => [...document.querySelectorAll("link[rel~=stylesheet][href]:not([data-livereload-old])")];
 const pathOf = (link) => new URL(link.href).pathname;
 
 /** Load a style sheet anew; the old one stays until then, so that the page is never without. */
 function exchange(link) {
   const fresh = link.cloneNode();
+  link.dataset.livereloadOld = "";
   fresh.addEventListener("load", () => link.remove());
   fresh.addEventListener("error", () => fresh.remove());
   const url = new URL(link.href);

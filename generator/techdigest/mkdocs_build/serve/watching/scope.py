@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 # What editors and tools write beside the file that is meant, and take away again.
@@ -37,11 +37,10 @@ class Scope:
     roots: tuple[str, ...]
     ignored: frozenset[str] = frozenset()
     follows_links: bool = False
-    _ignored_names: frozenset[str] = field(init=False, default=_NOISY_FOLDERS)
 
     def ignores_folder(self, folder: str) -> bool:
         """Whether nothing in this folder counts, as the folder itself or its name tells."""
-        return os.path.basename(folder) in self._ignored_names or folder in self.ignored  # noqa: PTH119 - as below
+        return os.path.basename(folder) in _NOISY_FOLDERS or folder in self.ignored  # noqa: PTH119 - as below
 
     def relevant(self, paths: Iterable[str]) -> Iterator[Path]:
         """Yield the paths that a change of the site may come from."""
