@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -112,6 +112,8 @@ def _is_published(files: Files, note: Note) -> bool:
 def _withheld(files: Files, library: Library, notes_dir: str) -> Iterator[File]:
     """Private notes, and the images and other files that are only theirs."""
     private = {path for path, note in library.by_path.items() if note.is_private}
+    if not private:
+        return
     public = library.by_path.keys() - private
     folders = {folder for path in private for folder in _bundles(path)} - {"", notes_dir}
     shared = {folder for path in public for folder in _bundles(path)}

@@ -73,9 +73,8 @@ class Rules:
         return digest_of(self.notes_dir, self.default_lang, self.taxonomy.domains)
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
-    """What a file holds, and what was found while reading it.
+class Study(NamedTuple):
+    """What a file holds, and what was found while reading it: a tuple, as tuples are quickly unpickled.
 
     Attributes:
         note: The note, with domains if it is listed; without plain text where it has a lead. None: no text.
@@ -136,7 +135,7 @@ def study_all(
 def _work(rules: Rules, item: _Item) -> Study:
     if item.known is None:
         return study(item.data, item.path, rules)
-    return replace(item.known, names=rules.names, mentions=_mentions(item.known.note, rules))
+    return item.known._replace(names=rules.names, mentions=_mentions(item.known.note, rules))
 
 
 def study(data: bytes, path: str, rules: Rules) -> Study:

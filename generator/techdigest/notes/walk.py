@@ -66,18 +66,29 @@ def read_file(content_dir: Path, path: str, diagnostics: Diagnostics) -> bytes |
     try:
         # O_NONBLOCK: the file may have become a pipe since it was listed.
         descriptor = os.open(content_dir / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(file.fileno())
+        try:
+            status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 diagnostics.add(_special(path, status.st_mode))
             elif status.st_size > MAX_SIZE:
                 message = f"a text of {status.st_size / 1e6:,.0f} MB"
                 diagnostics.add(_skipped(path, "too-large", message, "Keep data out of the content folder."))
             else:
-                return file.read()
+                return _all_of(descriptor, status.st_size)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         diagnostics.add(_unreadable(path, error))
     return None
+
+
+def _all_of(descriptor: int, size: int) -> bytes:
+    """The bytes of a file of about `size` bytes."""
+    pieces = []
+    while piece := os.read(descriptor, max(size + 1, 1 << 16)):
+        pieces.append(piece)
+        size = 0
+    return b"".join(pieces)
 
 
 def _problem_of_link(root: Path, path: str) -> Diagnostic | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote
 
@@ -48,14 +49,14 @@ class Addresses:
     def file_of(self, note: Note) -> str | None:
         """The HTML file of a note or page; None for pages without language suffix: MkDocs' rule holds."""
         if self.is_note(note.path):
-            return self._file(self.prefix(note.lang) + note.slug)
+            return self.html_file(self.prefix(note.lang) + note.slug)
         parent, name = posixpath.split(note.path)
         stem, suffix = split_suffix(name)
         if suffix is None:
             return None
         path = parent if stem in ("index", "README") else posixpath.join(parent, stem)
         is_folder = stem in ("index", "README")
-        return self._file(self.prefix(note.lang) + path, is_folder=is_folder)
+        return self.html_file(self.prefix(note.lang) + path, is_folder=is_folder)
 
     def url_of_file(self, file: str) -> str:
         """The address of an HTML file: percent-encoded, relative to the root, `./` for the root itself."""
@@ -118,15 +119,21 @@ class Addresses:
 
     def url_of_source(self, source: str) -> str:
         """The address of a listing, from its source name."""
-        folder, name = posixpath.split(source)
-        stem = posixpath.splitext(name)[0]
-        is_folder = stem == "index"
-        return self.url_of_file(
-            self._file(folder if is_folder else posixpath.join(folder, stem), is_folder=is_folder)
-        )
+        return _url_of_source(self, source)
 
-    def _file(self, path: str, *, is_folder: bool = False) -> str:
+    def html_file(self, path: str, *, is_folder: bool = False) -> str:
+        """The HTML file of a page, from its path without extension, or its folder if it is an index."""
         path = path.strip("/")
         if is_folder or self.directory_urls:
             return posixpath.join(path, "index.html")
         return f"{path}.html"
+
+
+@lru_cache(maxsize=50_000)  # all pages link to listings
+def _url_of_source(addresses: Addresses, source: str) -> str:
+    folder, name = posixpath.split(source)
+    stem = posixpath.splitext(name)[0]
+    is_folder = stem == "index"
+    return addresses.url_of_file(
+        addresses.html_file(folder if is_folder else posixpath.join(folder, stem), is_folder=is_folder)
+    )

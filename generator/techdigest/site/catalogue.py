@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from cjksearch.terms import TermPair
 from techdigest.notes.model import Lang, Note
@@ -13,6 +14,7 @@ from techdigest.papers.literature import Literature
 from techdigest.site.addresses import Addresses
 from techdigest.site.excerpts import excerpt
 from techdigest.site.terms import section_titles
+from techdigest.site.views import Entry
 from techdigest.snippets.states import Standing
 
 
@@ -70,6 +72,16 @@ class Catalogue:
         """Let another reading of a file take the place of the first, for its own page."""
         self.by_path[note.path] = note
         self._descriptions.pop(note.path, None)
+
+    @cached_property
+    def entries(self) -> dict[tuple[str, Lang], Entry]:
+        """The entries of notes that were made already, by the note's path and the language of the page."""
+        return {}
+
+    @cached_property
+    def addresses_of_listings(self) -> dict[Lang, dict[str, Any]]:
+        """What `frames.frame` knows already."""
+        return {}
 
     def description(self, note: Note) -> str:
         """The author's description, else the beginning of the first paragraph."""

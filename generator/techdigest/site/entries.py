@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from techdigest.notes.model import DigestItem, Lang, Note, Source
@@ -15,6 +16,13 @@ from techdigest.site.views import Entry, Link
 
 def note_entry(catalogue: Catalogue, note: Note, lang: Lang) -> Entry:
     """The entry of a note on a page in `lang`: names of domains and addresses are those of that language."""
+    entry = catalogue.entries.get((note.path, lang))
+    if entry is None:
+        entry = catalogue.entries[note.path, lang] = _note_entry(catalogue, note, lang)
+    return entry
+
+
+def _note_entry(catalogue: Catalogue, note: Note, lang: Lang) -> Entry:
     url = catalogue.url_of(note)
     return Entry(
         kind="digest" if note.is_digest else "note",
@@ -60,7 +68,7 @@ def domain_links(catalogue: Catalogue, domains: Iterable[str], lang: Lang) -> tu
     """Links to the pages of the domains the taxonomy knows, in the order given."""
     addresses = catalogue.addresses
     return tuple(
-        Link(catalogue.domain_name(domain, lang), addresses.url_of_source(addresses.domain(lang, domain)))
+        _link(catalogue.domain_name(domain, lang), addresses.url_of_source(addresses.domain(lang, domain)))
         for domain in dict.fromkeys(domains)
         if domain in catalogue.domain_names
     )
@@ -69,7 +77,7 @@ def domain_links(catalogue: Catalogue, domains: Iterable[str], lang: Lang) -> tu
 def tag_links(addresses: Addresses, tags: Iterable[str], lang: Lang) -> tuple[Link, ...]:
     """Links to the pages of tags; spellings of one tag count once."""
     return tuple(
-        Link(tag, addresses.url_of_source(addresses.tag(lang, tag))) for tag in distinct_tags(tags).values()
+        _link(tag, addresses.url_of_source(addresses.tag(lang, tag))) for tag in distinct_tags(tags).values()
     )
 
 
@@ -82,7 +90,15 @@ def source_links(sources: Iterable[Source]) -> tuple[Link, ...]:
     )
 
 
+@lru_cache(maxsize=50_000)
+def _link(title: str, url: str) -> Link:
+    """A link that stands in many entries."""
+    return Link(title, url)
+
+
 def _languages(catalogue: Catalogue, note: Note) -> tuple[Lang, ...]:
     found = catalogue.translations(note)
-    order = (*catalogue.addresses.languages, *sorted(found))
-    return tuple(lang for lang in dict.fromkeys(order) if lang in found)
+    if len(found) == 1:
+        return tuple(found)
+    own = catalogue.addresses.languages
+    return (*(lang for lang in own if lang in found), *(lang for lang in sorted(found) if lang not in own))

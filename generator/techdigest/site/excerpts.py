@@ -29,8 +29,11 @@ def excerpt(text: str, length: int = _LENGTH) -> str:
 
 def _fitting(text: str, length: int) -> int:
     """Return how many characters of the text fit."""
-    used = 0
-    for index, character in enumerate(text):
+    if len(text) <= length:
+        return len(text)
+    widths = "".join(map(unicodedata.east_asian_width, text[:length]))
+    used = _NARROW * length + (_WIDE - _NARROW) * (widths.count("W") + widths.count("F"))
+    for index, character in enumerate(text[length:], length):
         used += _WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW
         if used > length * _WIDE:
             return index

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from techdigest.notes.model import Lang, Note
 from techdigest.site.alternates import alternates
 from techdigest.site.catalogue import Catalogue
@@ -19,8 +17,12 @@ def note_view(catalogue: Catalogue, note: Note) -> View:
     lang = catalogue.addresses.language(note.lang)
     entry = note_entry(catalogue, note, lang)
     older, newer = catalogue.neighbours(note)
-    return replace(
-        frame(catalogue, "note", note.lang, note.title, entry.description),
+    return frame(
+        catalogue,
+        "note",
+        note.lang,
+        note.title,
+        entry.description,
         alternates=alternates(catalogue.addresses, same_page(catalogue, note)),
         entry=entry,
         previous=_link(catalogue, older),
@@ -32,16 +34,20 @@ def note_view(catalogue: Catalogue, note: Note) -> View:
 
 def page_view(catalogue: Catalogue, page: Note) -> View:
     """The view of a plain page, such as a guide."""
-    return replace(
-        frame(catalogue, "page", page.lang, page.title, page.front.description or ""),
+    return frame(
+        catalogue,
+        "page",
+        page.lang,
+        page.title,
+        page.front.description or "",
         alternates=alternates(catalogue.addresses, same_page(catalogue, page)),
     )
 
 
 def bare_view(catalogue: Catalogue, title: str) -> View:
     """The view of a page that is no note and has no source, such as 404.html."""
-    view = frame(catalogue, "page", catalogue.addresses.default, title)
-    return replace(view, alternates=alternates(catalogue.addresses, {}))
+    addresses = catalogue.addresses
+    return frame(catalogue, "page", addresses.default, title, alternates=alternates(addresses, {}))
 
 
 def same_page(catalogue: Catalogue, note: Note) -> dict[Lang, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
+from typing import NamedTuple
 from zlib import crc32
 
 from cjksearch.terms import (
@@ -33,21 +35,27 @@ _BRACKET = re.compile(r"[\u4e00-\u9fff*`”」』] ?[（(]\s?[A-Za-z]|[A-Za-z*`]
 _PARTS = 64  # into which documents are divided: an edit changes what is remembered of one
 
 
-@dataclass(frozen=True, slots=True)
-class NoteTerms:
-    """What one note adds to the terms.
+class NoteTerms(NamedTuple):
+    """What one note adds to the terms: a tuple, as thousands of them are read from a cache in each build.
 
     Attributes:
-        survey: What its sections say.
+        key: What the note shares with its translations.
+        survey: What its sections say, pickled: it is only asked for where anything has changed.
         headings: Level and plain title of each heading, in order; sections are counted by them.
         may_explain: Whether a bracket of it could hold a term.
         digest: Of all of this.
     """
 
-    survey: Survey
+    key: str
+    survey: bytes
     headings: tuple[tuple[int, str], ...]
     may_explain: bool
     digest: Digest
+
+    def surveyed(self) -> Survey:
+        """What its sections say."""
+        found: Survey = pickle.loads(self.survey)  # noqa: S301 - as `terms_of` has written it
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,10 @@ def terms_of(note: Note) -> NoteTerms:
             passages.append(Passage(place_of(note.key, section), text, note.lang, note.key))
     surveyed = survey(passages)
     may_explain = _BRACKET.search(note.text) is not None
-    return NoteTerms(surveyed, headings, may_explain, digest_of(surveyed, headings, may_explain))
+    written = pickle.dumps(surveyed, pickle.HIGHEST_PROTOCOL)
+    return NoteTerms(
+        note.key, written, headings, may_explain, digest_of(note.key, surveyed, headings, may_explain)
+    )
 
 
 def note_terms(
@@ -123,7 +134,7 @@ def _documents(notes: Iterable[Note], known: Mapping[str, NoteTerms]) -> Iterato
 
 def _terms(note: Note, known: NoteTerms | None) -> NoteTerms:
     # Of a note that shares its key with another one the key was changed after it was read.
-    return known if known and known.survey.document in (note.key, "") else terms_of(note)
+    return known if known and known.key == note.key else terms_of(note)
 
 
 def _mined(documents: Sequence[_Document], remember: Remember) -> tuple[TermPair, ...]:
@@ -135,7 +146,7 @@ def _mined(documents: Sequence[_Document], remember: Remember) -> tuple[TermPair
         claims |= _claims(part, remember)
     return tuple(
         conclude(
-            [terms.survey for document in documents for terms in document.terms.values()],
+            [terms.surveyed() for document in documents for terms in document.terms.values()],
             (claim for document in documents for claim in claims[document.key]),
             count=lambda wordings: _counts(parts, wordings, remember),
         )
@@ -167,10 +178,14 @@ def _counts(
             remember(
                 "wordings",
                 (asked, [each.digest for each in terms]),
-                partial(count_in, [each.survey.runs for each in terms], wordings),
+                partial(_count_in, terms, wordings),
             )
         )
     return counts
+
+
+def _count_in(terms: Iterable[NoteTerms], wordings: Collection[str]) -> dict[str, int]:
+    return count_in((each.surveyed().runs for each in terms), wordings)
 
 
 def _parallels(document: _Document) -> Iterator[Parallel]:
