@@ -33,4 +33,6 @@ class IncrementalPlugin(BasePlugin[BuildConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Serve so that what is saved is seen at once."""
-        return preview_server(server, preview(builder, Path(server.root)), config)
+        made = preview(builder, Path(server.root))
+        # MkDocs publishes what lies in linked folders, and so do we.
+        return preview_server(server, made, config, cache=self.config.cache, follows_links=True)

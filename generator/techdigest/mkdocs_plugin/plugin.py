@@ -259,7 +259,8 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Serve so that what is saved is seen at once, and readers never wait for a build."""
-        return preview_server(server, preview(builder, Path(server.root)), config)
+        made = preview(builder, Path(server.root))
+        return preview_server(server, made, config, cache=self.config.build.cache)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Say what was found before the build failed: it may be why."""

@@ -146,11 +146,12 @@ def preview_server(
         made: The server that MkDocs made.
         preview: What is served and built.
         config: The site's configuration; what it refers to is watched, too.
-        cache: A folder, relative to the configuration file, in which nothing counts as a change.
+        cache: A folder, relative to the configuration file, in which nothing counts as a change; nor in
+            `.cache`, which other plugins use.
         follows_links: Whether linked folders are watched, as MkDocs itself publishes what lies in them.
     """
     folder = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
-    ignored = (Path(config.site_dir), folder / cache)
+    ignored = (Path(config.site_dir), folder / ".cache", folder / cache)
     server = PreviewServer(made, preview, ignored=ignored, follows_links=follows_links)
     for place in places(config):
         server.watch(place)
