@@ -243,7 +243,6 @@ def _burn(seconds: float, item: int) -> int:
     return item
 
 
-@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")  # by pytest-xdist
 def test_the_cpu_time_of_workers_counts(log: logging.Logger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "can_fork", lambda: True)
     stages = Stages(log)

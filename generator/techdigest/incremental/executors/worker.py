@@ -8,6 +8,7 @@ import pickle
 import signal
 import sys
 import traceback
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -94,7 +95,9 @@ def start_worker(context: Context, task: Task | bytes, siblings: Sequence[Worker
     ours, theirs = context.Pipe()
     inherited = [worker.pipe for worker in siblings] + [ours] if isinstance(task, tuple) else []
     process = context.Process(target=_serve, args=(theirs, task, inherited), daemon=True)
-    with _interrupts_held():
+    with _interrupts_held(), warnings.catch_warnings():
+        # Python 3.12 and later count the threads of numpy's BLAS, too; that minds forks itself.
+        warnings.filterwarnings("ignore", ".*multi-threaded, use of fork", DeprecationWarning)
         process.start()
     theirs.close()
     return Worker(process, ours)

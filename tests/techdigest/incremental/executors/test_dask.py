@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import subprocess
@@ -78,8 +79,9 @@ def test_work_that_has_the_executor_does_all_where_it_is(executor: Executor) -> 
 
 
 def test_a_site_is_the_same_as_from_one_process(
-    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO, logger="mkdocs")
     monkeypatch.setenv("TECHDIGEST_FRESH", "1")
     site = SmallSite(tmp_path, {"plugins": ["techdigest", "cjksearch"]})
     for number in range(20):
@@ -89,6 +91,7 @@ def test_a_site_is_the_same_as_from_one_process(
         monkeypatch.setenv("TECHDIGEST_JOBS", jobs)
         site.build(folder)
         assert site.messages == []
+    assert "instead of the cluster" not in caplog.text
     assert site.files("there") == site.files("here")
 
 

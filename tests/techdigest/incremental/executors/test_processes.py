@@ -15,9 +15,6 @@ from support import executor_work as work
 from techdigest.incremental.executors import ExecutorError, WorkerLost, processes
 from techdigest.incremental.executors.processes import Processes, can_fork
 
-# Under pytest-xdist this process has threads, which Python warns of when it is forked.
-pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
-
 
 @pytest.fixture
 def notices() -> list[str]:
