@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import pickle
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 from mkdocs import utils
@@ -21,22 +19,20 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from techdigest.incremental.digests import Digest
 from techdigest.incremental.executors import executor_for
 from techdigest.incremental.lookups import Lookups
 from techdigest.incremental.stages import Stages
 from techdigest.mkdocs_build import extensions, links, session
-from techdigest.mkdocs_build.assets import publish_assets, publish_templates
+from techdigest.mkdocs_build.assets import publish_assets
 from techdigest.mkdocs_build.config import BuildConfig, jobs
-from techdigest.mkdocs_build.finished import finish_all
+from techdigest.mkdocs_build.ledger import ledger_key
+from techdigest.mkdocs_build.making import Making
 from techdigest.mkdocs_build.opening import opened
 from techdigest.mkdocs_build.participants import Roster
 from techdigest.mkdocs_build.records import say
-from techdigest.mkdocs_build.rendered import part, render_all
-from techdigest.mkdocs_build.rendering import Kept
 from techdigest.mkdocs_build.session import Session
 from techdigest.mkdocs_build.site import Site, log
-from techdigest.mkdocs_build.unchanged import Whole, key_of_all, warnings_kept, whole
+from techdigest.mkdocs_build.unchanged import Sources, Whole, warnings_kept, whole
 from techdigest.mkdocs_build.workshop import Drawer, Workshop
 
 mkdocs_log = logging.getLogger("mkdocs.commands.build")
@@ -57,8 +53,8 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
                 config, options, in_place=bool(serve_url), complete=not roster.is_finished_by_us
             ) as shop:
                 with stages.stage("compare"):
-                    key = key_of_all(roster, shop)
-                    before = whole(shop, key, roster)
+                    sources = Sources.at_the_beginning(roster, shop)
+                    before = whole(shop, sources)
                 if before is not None:
                     say(before.said)
                     _stop_at(warnings)
@@ -67,14 +63,16 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
                     mkdocs_log.info("Nothing has changed.")
                     return
                 with warnings_kept() as said:
-                    site = _make(roster, options, shop, stages, serve_url)
+                    making = _make(roster, options, shop, stages, serve_url)
                 _stop_at(warnings)
                 with stages.stage("publish"):
                     changes = shop.outputs.commit()
+                    if sources and sources.are_the_same():
+                        making.keep()
+                        if said is not None:
+                            shop.keep(sources.key, Whole(shop.outputs.left(), tuple(said)))
                 if serve_url:
-                    session.keep(Session(site, Path(shop.site_dir), changes))
-                if said is not None:
-                    shop.keep(key, Whole(shop.outputs.left(), tuple(said)))
+                    session.keep(Session(making.site, Path(shop.site_dir), changes))
             mkdocs_log.info(f"Documentation built in {time.monotonic() - start:.2f} seconds")
         except Exception as error:
             config.plugins.on_build_error(error=error)
@@ -96,7 +94,7 @@ def _stop_at(warnings: utils.CountHandler) -> None:
 
 def _make(
     roster: Roster, options: BuildConfig, shop: Workshop, stages: Stages, serve_url: str | None
-) -> Site:
+) -> Making:
     """Everything from the configuration to the finished folder."""
     with stages.stage("configure"):
         roster.config = config = roster.config.plugins.on_config(roster.config)
@@ -113,21 +111,15 @@ def _make(
                 participant.executor = executor
             site = _gathered(roster, shop, serve_url)
             shop.look_at_templates(site)
-        with stages.stage("render", len(site.documents)) as stage:
-            kept = render_all(site, shop, executor, stage)
-        site.env = config.plugins.on_env(site.env, config=config, files=site.files)
         with stages.stage("assets"):
             publish_assets(site, shop, in_serve=bool(serve_url))
-            publish_templates(site)
-        with stages.stage("pages", len(site.documents)) as stage:
-            finish_all(site, shop, executor, stage, kept)
-    _hand_over(site, shop, kept)
-    for file in site.documents:
-        page = site.page(file.src_uri)
-        page.validate_anchor_links(files=site.files, log_level=config.validation.links.anchors)
+        key = ledger_key(site, shop, in_serve=bool(serve_url))
+        making = Making(site, shop, executor, stages, key)
+        making.make()
+    making.hand_over()
     with stages.stage("search and feeds"):
         config.plugins.on_post_build(config=config)
-    return site
+    return making
 
 
 def _gathered(roster: Roster, shop: Workshop, serve_url: str | None) -> Site:
@@ -171,23 +163,6 @@ def _give_pages(documents: list[File], config: MkDocsConfig, serve_url: str | No
             "The following pages are being built only for the preview "
             "but will be excluded from `mkdocs build` per `draft_docs` config:\n  - " + "\n  - ".join(drafts)
         )
-
-
-def _hand_over(site: Site, shop: Workshop, kept: Mapping[str, Kept]) -> None:
-    """Give the plugins what they keep of each page, in the order of pages."""
-    if not kept:  # each plugin has seen every page
-        return
-    collecting = site.roster.templates_apart
-    for _, forget in site.roster.ask("forget_page_results", collecting=collecting):
-        forget()
-    for name, take in site.roster.ask("take_page_results", collecting=collecting):
-        for file in site.documents:
-            digest = kept[file.src_uri].results[name]
-            take(site.page(file.src_uri), digest, partial(_result, site, shop, file.src_uri, digest))
-
-
-def _result(site: Site, shop: Workshop, src_uri: str, digest: Digest) -> Any:
-    return pickle.loads(part(site, shop, src_uri, digest))  # noqa: S301 - of our own cache
 
 
 @contextmanager

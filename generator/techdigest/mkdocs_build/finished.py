@@ -11,7 +11,7 @@ from mkdocs.structure.files import File
 from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.incremental.executors import Executor
 from techdigest.incremental.stages import Stage
-from techdigest.mkdocs_build.records import Said, say
+from techdigest.mkdocs_build.records import Said
 from techdigest.mkdocs_build.rendered import FEW, part
 from techdigest.mkdocs_build.rendering import Kept
 from techdigest.mkdocs_build.site import Site, log
@@ -23,36 +23,41 @@ from techdigest.mkdocs_build.workshop import Workshop
 Made = tuple[Digest, tuple[Said, ...]]
 
 
+def finish_in_line(site: Site, shop: Workshop, stage: Stage) -> None:
+    """Make the HTML of all documents, calling each plugin for each page in turn."""
+    for file in site.documents:
+        shop.write(file.dest_uri, html_of(site, site.page(file.src_uri)))
+        stage.advance(label=file.src_uri)
+
+
 def finish_all(
-    site: Site, shop: Workshop, executor: Executor, stage: Stage, kept: Mapping[str, Kept]
-) -> None:
-    """Make the HTML of all documents, and hand it to the outputs in their order."""
-    if not site.roster.templates_apart:
-        for file in site.documents:
-            html = html_of(site, site.page(file.src_uri))
-            if html:
-                shop.write(file.dest_uri, html)
-            stage.advance(label=file.src_uri)
-        return
+    site: Site,
+    shop: Workshop,
+    executor: Executor,
+    stage: Stage,
+    documents: Sequence[File],
+    *,
+    kept: Mapping[str, Kept],
+) -> dict[str, Made]:
+    """Make the HTML of documents, and hand it to the outputs; what they say is not said yet."""
     others = _others(site, shop, kept)
-    keys = {file.src_uri: _key(site, shop, file, kept, others) for file in site.documents}
+    keys = {file.src_uri: _key(site, shop, file, kept, others) for file in documents}
     found = shop.store.get_many(key for key in keys.values() if key is not None)
     made: dict[str, Made] = {}
-    for file in site.documents:
+    for file in documents:
         data = found.get(keys[file.src_uri] or b"")
         if data is not None:
             then: Made = pickle.loads(data)  # noqa: S301 - of our own cache
             if shop.reuse(file.dest_uri, then[0]):
                 made[file.src_uri] = then
-    missing = [file for file in site.documents if file.src_uri not in made]
+    missing = [file for file in documents if file.src_uri not in made]
     stage.advance(len(made), hit=True)
     for file, finished in zip(missing, _made(site, shop, executor, missing, kept), strict=True):
         made[file.src_uri] = finished.digest, finished.said
         shop.write(file.dest_uri, finished.html, finished.digest)
         shop.keep_html(keys[file.src_uri], finished)
         stage.advance(label=file.src_uri, seconds=finished.seconds, hit=False)
-    for file in site.documents:
-        say(made[file.src_uri][1])
+    return made
 
 
 def _made(

@@ -15,7 +15,7 @@ _STRUCTURE = frozenset(
     ("file", "parent", "children", "previous_page", "next_page", "active", "_Page__active")
 )
 _BODY = ("markdown", "content", "toc", "present_anchor_ids")
-_LINKS = "links_to_anchors"
+LINKS = "links_to_anchors"
 _TITLE = "title"
 
 
@@ -67,8 +67,8 @@ def attributes(page: Page) -> dict[str, Any]:
     kept = {name: value for name, value in vars(page).items() if name not in _STRUCTURE and name not in _BODY}
     kept.pop("_load", None)
     kept[_TITLE] = page.title
-    if links := kept.get(_LINKS):
-        kept[_LINKS] = {file.src_uri: anchors for file, anchors in links.items()}
+    if links := kept.get(LINKS):
+        kept[LINKS] = {file.src_uri: anchors for file, anchors in links.items()}
     return kept
 
 
@@ -100,8 +100,8 @@ def put_back(page: Page, kept: Mapping[str, Any], load: Callable[[], bytes], fil
     for name in _BODY:
         page.__dict__.pop(name, None)
     page.__dict__.update(kept)
-    if links := kept.get(_LINKS):
+    if links := kept.get(LINKS):
         found = ((files.src_uris.get(path), anchors) for path, anchors in links.items())
-        page.__dict__[_LINKS] = {file: anchors for file, anchors in found if file is not None}
+        page.__dict__[LINKS] = {file: anchors for file, anchors in found if file is not None}
     page._load = load  # type: ignore[attr-defined]  # of the class it gets
     page.__class__ = KeptPage

@@ -56,6 +56,12 @@ class Participant(Protocol):
     def page_inputs(self, page: Page) -> object:
         """What rendering a page depends on besides its source, the configuration and what it looks up."""
 
+    def site_inputs(self) -> object:
+        """What pages may show besides their own source and what they can see of each other.
+
+        Where this has not changed, and no source but a few, `page_inputs` is asked for these alone.
+        """
+
     def page_memory(self, page: Page) -> object:
         """What makes it quicker to render the page again when it has changed; can be pickled."""
 

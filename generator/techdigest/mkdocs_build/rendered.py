@@ -7,14 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page
 
 from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.incremental.executors import Executor
 from techdigest.incremental.stages import Stage
 from techdigest.mkdocs_build.in_line import convert_in_line
 from techdigest.mkdocs_build.pages import put_back
-from techdigest.mkdocs_build.records import say
 from techdigest.mkdocs_build.rendering import Kept, Rendered, Unrendered, populate, render
 from techdigest.mkdocs_build.site import Site, log
 from techdigest.mkdocs_build.workshop import Workshop
@@ -23,31 +21,33 @@ from techdigest.mkdocs_build.workshop import Workshop
 FEW = 12
 
 
-def render_all(site: Site, shop: Workshop, executor: Executor, stage: Stage) -> dict[str, Kept]:
-    """Render the documents of a site; return what is kept of each, by source file.
+def render_in_line(site: Site, shop: Workshop, stage: Stage) -> None:
+    """Render the documents of a site of which a plugin must see each in its turn."""
+    for file in site.documents:
+        populate(site, site.page(file.src_uri), partial(convert_in_line, shop))
+        stage.advance(label=file.src_uri)
 
-    Documents of which nothing can be kept, because a plugin must see each page in turn, are not in it.
-    """
-    if not site.roster.renders_apart:
-        for file in site.documents:
-            populate(site, site.page(file.src_uri), partial(convert_in_line, shop))
-            stage.advance(label=file.src_uri)
-        return {}
-    keys = {file.src_uri: _key(site, shop, file) for file in site.documents}
+
+def render_all(
+    site: Site, shop: Workshop, executor: Executor, stage: Stage, documents: Sequence[File]
+) -> tuple[dict[str, Kept], dict[str, Digest | None]]:
+    """Render documents; return what is kept of each, and where. What they say is not said yet."""
+    keys = {file.src_uri: _key(site, shop, file) for file in documents}
     kept = _unchanged(site, shop, keys)
-    missing = [file.src_uri for file in site.documents if file.src_uri not in kept]
+    missing = [file.src_uri for file in documents if file.src_uri not in kept]
     todo = [Unrendered(src_uri, shop.memories(src_uri)) for src_uri in missing]
     stage.advance(len(kept), hit=True)
     for src_uri, rendered in zip(missing, _made(site, executor, todo), strict=True):
         kept[src_uri] = rendered.kept
         for digest, part in rendered.parts.items():
             shop.keep_part(digest, part)
-        shop.keep(keys[src_uri], rendered.kept)
+        if keys[src_uri] == _key(site, shop, site.files.src_uris[src_uri]):  # else it was saved meanwhile
+            shop.keep(keys[src_uri], rendered.kept)
         shop.remember(src_uri, rendered.memories)
         stage.advance(label=src_uri, seconds=rendered.seconds, hit=False)
-    for file in site.documents:
-        _put_back(site, shop, site.page(file.src_uri), kept[file.src_uri])
-    return kept
+    for file in documents:
+        put_back_kept(site, shop, file, kept[file.src_uri])
+    return kept, keys
 
 
 def part(site: Site, shop: Workshop, src_uri: str, digest: Digest) -> bytes:
@@ -70,7 +70,7 @@ def _key(site: Site, shop: Workshop, file: File) -> Digest | None:
     try:
         inputs = [(name, digest_of(ask(page))) for name, ask in site.roster.ask("page_inputs")]
         about = (file.src_uri, file.dest_uri, file.inclusion.name, file.generated_by)
-        title = page.__dict__.get("title")
+        title = site.given_titles.get(file.src_uri)
         return digest_of("render", shop.rendering, about, title, page.is_homepage, shop.source(file), inputs)
     except Undigestible as error:
         log.info(f"{file.src_uri}: made anew by every build, because {error}")
@@ -91,7 +91,7 @@ def _unchanged(site: Site, shop: Workshop, keys: Mapping[str, Digest | None]) ->
     return kept
 
 
-def _put_back(site: Site, shop: Workshop, page: Page, kept: Kept) -> None:
-    """Give the page what its rendering has made of it, whether now, elsewhere or in a build before."""
-    say(kept.said)
-    put_back(page, kept.attributes, lambda: part(site, shop, page.file.src_uri, kept.body), site.files)
+def put_back_kept(site: Site, shop: Workshop, file: File, kept: Kept) -> None:
+    """Give a page what its rendering has made of it, whether now, elsewhere or in a build before."""
+    load = partial(part, site, shop, file.src_uri, kept.body)
+    put_back(site.page(file.src_uri), kept.attributes, load, site.files)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import pickle
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +17,11 @@ from techdigest.incremental.digests import Digest, digest_bytes, digest_of
 from techdigest.incremental.lookups import Trace
 from techdigest.mkdocs_build.extensions import included_files_noted
 from techdigest.mkdocs_build.links import NotedFiles
-from techdigest.mkdocs_build.pages import attributes, packed
+from techdigest.mkdocs_build.pages import LINKS, attributes, packed
 from techdigest.mkdocs_build.records import Said, repeated_on_error
 from techdigest.mkdocs_build.site import Site
 
+_ID = re.compile(r"""\sid\s*=\s*["']?([^\s"'>]+)""")
 log = logging.getLogger("mkdocs.commands.build")
 
 
@@ -30,6 +32,7 @@ class Kept:
     Attributes:
         attributes: Of the page; see `pages.attributes`.
         value: The digest of attributes and body: what templates see of the page.
+        face: The digest of what other pages can see of it: all but its text.
         body: The digest of its body, under which that is kept.
         trace: What the rendering asked for.
         said: What it logged.
@@ -38,6 +41,7 @@ class Kept:
 
     attributes: dict[str, Any]
     value: Digest
+    face: Digest
     body: Digest
     trace: Trace
     said: tuple[Said, ...]
@@ -98,11 +102,18 @@ def render(site: Site, item: Unrendered) -> Rendered:
     of_body = digest_bytes(body)
     value = digest_of(kept, page.content, page.toc)
     return Rendered(
-        Kept(kept, value, of_body, site.lookups.end(), tuple(said), digests),
+        Kept(kept, value, face_of(page, kept), of_body, site.lookups.end(), tuple(said), digests),
         parts,
         {name: memory for name, memory in memories.items() if memory},
         time.process_time() - begun,
     )
+
+
+def face_of(page: Page, kept: Mapping[str, Any]) -> Digest:
+    """The digest of what other pages can see of a page: its name, its contents, where links may lead."""
+    seen = {name: value for name, value in kept.items() if name != LINKS}
+    ids = sorted({*_ID.findall(page.content or ""), *(page.present_anchor_ids or ())})
+    return digest_of(seen, page.toc, ids)
 
 
 def convert(site: Site, page: Page) -> None:

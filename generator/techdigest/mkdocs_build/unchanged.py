@@ -6,8 +6,12 @@ import logging
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
+
+from mkdocs.config.defaults import MkDocsConfig
 
 from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.mkdocs_build.participants import Roster
@@ -23,30 +27,62 @@ class Whole(NamedTuple):
     said: tuple[Said, ...]
 
 
-def key_of_all(roster: Roster, shop: Workshop) -> Digest | None:
-    """The digest of everything that a build reads; None where that is not known.
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything that a build reads, as it was when the build began.
 
-    Call it before plugins change the configuration.
+    Attributes:
+        key: The digest of all of it.
+        stamp: When its files last changed.
     """
-    if not roster.leaves_no_trace:
-        return None
-    config = roster.config
+
+    roster: Roster
+    key: Digest
+    stamp: Digest
+
+    @classmethod
+    def at_the_beginning(cls, roster: Roster, shop: Workshop) -> Sources | None:
+        """Look at all of it; None where it is not known what the build reads.
+
+        Call it before plugins change the configuration.
+        """
+        if not roster.leaves_no_trace:
+            return None
+        config = roster.config
+        try:
+            options = config_digest(config)
+        except Undigestible:
+            return None
+        stamp = _stamp(config)
+        files = [(name, shop.digests.of(path)) for name, path in watched_files(config)]
+        # Of today, as pages without a date of their own get its date.
+        key = digest_of("whole", shop.code, options, shop.site_dir, files, date.today())
+        return cls(roster, key, stamp)
+
+    def are_the_same(self) -> bool:
+        """Whether no file was saved since the beginning; else what was made may be of either text."""
+        return _stamp(self.roster.config) == self.stamp
+
+
+def _stamp(config: MkDocsConfig) -> Digest:
+    return digest_of([_status(path) for _, path in watched_files(config)])
+
+
+def _status(path: Path) -> tuple[object, ...]:
     try:
-        options = config_digest(config)
-    except Undigestible:
-        return None
-    files = [(name, shop.digests.of(path)) for name, path in watched_files(config)]
-    # Of today, as pages without a date of their own get its date.
-    return digest_of("whole", shop.code, options, shop.site_dir, files, date.today())
+        status = path.stat()
+    except OSError:
+        return (str(path),)
+    return str(path), status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def whole(shop: Workshop, key: Digest | None, roster: Roster) -> Whole | None:
+def whole(shop: Workshop, sources: Sources | None) -> Whole | None:
     """The build that had the same to read, if the site is still as it left it."""
-    data = shop.store.get(key) if key else None
-    if data is None:
+    data = shop.store.get(sources.key) if sources else None
+    if sources is None or data is None:
         return None
     then: Whole = pickle.loads(data)  # noqa: S301 - of our own cache
-    is_there = all(ask() for _, ask in roster.ask("is_complete"))
+    is_there = all(ask() for _, ask in sources.roster.ask("is_complete"))
     return then if is_there and shop.outputs.present() == then.site else None
 
 

@@ -97,10 +97,17 @@ class Workshop:
         if key is not None:
             self.store.put(_HTML + finished.digest, finished.html)
 
+    def keep_made(self, data: bytes) -> Digest:
+        """Keep a file that was made by other means, for `reuse`; return its digest."""
+        digest = digest_bytes(data)
+        self.store.put(_HTML + digest, data)
+        return digest
+
     def reuse(self, dest_uri: str, digest: Digest) -> bool:
         """Publish HTML that was kept; False if it is gone, and neither the site nor the cache has it."""
         if digest == _NOTHING:
             return True
+        self.store.touch(_HTML + digest)  # needed, though perhaps not read
         try:
             self.outputs.put(dest_uri, digest, partial(self._html, digest))
         except KeyError:

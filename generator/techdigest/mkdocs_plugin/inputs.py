@@ -9,7 +9,7 @@ from typing import Any
 
 from mkdocs.structure.pages import Page
 
-from techdigest.incremental.digests import Digest, digest_of
+from techdigest.incremental.digests import Digest, digest_bytes, digest_of
 from techdigest.markdown.context import Looked, PageSource, RenderContext
 from techdigest.markdown.images import answer_image
 from techdigest.mkdocs_plugin.build import Build
@@ -35,8 +35,25 @@ def page_inputs(
     return (
         told,
         meta,
-        None if note is None else (note.lang, note.is_listed, build.has_notes),
+        # The text as we have read it: the file may have been saved again before its digest was taken.
+        None
+        if note is None
+        else (note.lang, note.is_listed, build.has_notes, digest_bytes(note.body.encode())),
         list(_snippets(build.snippets, path)),
+    )
+
+
+def site_inputs(build: Build) -> object:
+    """What pages may show of other files than their own: of notes all but their text."""
+    catalogue, shown = build.catalogue, build.shown
+    return (
+        [(path, study.face) for path, study in build.studies.items()],
+        [(path, note.slug, note.key, note.domains) for path, note in shown.by_path.items()],
+        shown.rules.digest,
+        catalogue.literature.registry.papers,
+        catalogue.terms,
+        build.snippets.standings,
+        build.snippets.pictures,
     )
 
 

@@ -37,7 +37,7 @@ from techdigest.mkdocs_build.values import nav_digest
 from techdigest.mkdocs_plugin import walk
 from techdigest.mkdocs_plugin.build import Build
 from techdigest.mkdocs_plugin.config import TechDigestConfig
-from techdigest.mkdocs_plugin.inputs import answers, names_of, page_inputs
+from techdigest.mkdocs_plugin.inputs import answers, names_of, page_inputs, site_inputs
 from techdigest.mkdocs_plugin.meta import note_meta, page_meta, read_meta
 from techdigest.mkdocs_plugin.nav import navigations
 from techdigest.mkdocs_plugin.output import locations, write_beside
@@ -185,6 +185,10 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         note = self.build.note(page)
         source, meta = self._told(page, note.body if note else "")
         return page_inputs(self.build, page, source, meta), self._names if note else None
+
+    def site_inputs(self) -> object:
+        """What pages show of others."""
+        return site_inputs(self.build)
 
     def before_page(self, page: Page) -> None:
         """Collect what is found on one page by itself."""

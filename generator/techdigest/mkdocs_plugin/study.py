@@ -17,6 +17,7 @@ from techdigest.domains.taxonomy import Taxonomy
 from techdigest.incremental.cache import Cache
 from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.incremental.executors import Executor
+from techdigest.incremental.executors.serial import Serial
 from techdigest.markdown.collect import collect, is_self_contained
 from techdigest.notes.model import Lang, Note
 from techdigest.notes.read import read_note
@@ -86,6 +87,7 @@ class Study(NamedTuple):
         fenced: What is to be said of these.
         names: By what papers were found (`Rules.names`).
         mentions: Where it names papers.
+        face: The digest of all of this that pages of other files may show.
     """
 
     note: Note | None
@@ -97,6 +99,11 @@ class Study(NamedTuple):
     fenced: tuple[Diagnostic, ...] = ()
     names: Digest = b""
     mentions: tuple[Mention, ...] = ()
+    face: Digest = b""
+
+
+#: Files that are studied here: so few are not worth a process.
+_FEW = 12
 
 
 class _Item(NamedTuple):
@@ -124,7 +131,8 @@ def study_all(
         found[path] = known
         if known is None or known.names != rules.names:
             todo.append(_Item(path, data, known))
-    made = executor.map(_work, rules, todo) if executor else (_work(rules, item) for item in todo)
+    by = executor if executor and len(todo) > _FEW else Serial()
+    made = by.map(_work, rules, todo)
     for item, result in zip(todo, made, strict=True):
         found[item.path] = result
         if cache:
@@ -135,11 +143,23 @@ def study_all(
 def _work(rules: Rules, item: _Item) -> Study:
     if item.known is None:
         return study(item.data, item.path, rules)
-    return item.known._replace(names=rules.names, mentions=_mentions(item.known.note, rules))
+    known = item.known._replace(names=rules.names, mentions=_mentions(item.known.note, rules))
+    return known._replace(face=_face(known))
 
 
 def study(data: bytes, path: str, rules: Rules) -> Study:
     """Read a file, and find what can be found in it alone."""
+    found = _study(data, path, rules)
+    return found._replace(face=_face(found))
+
+
+def _face(found: Study) -> Digest:
+    note = found.note and replace(found.note, body="")
+    headings = found.terms.headings if found.terms else ()
+    return digest_of(note, found.minutes, headings, found.fences, found.mentions)
+
+
+def _study(data: bytes, path: str, rules: Rules) -> Study:
     said = Diagnostics()
     note = read_note(data, path, said, notes_dir=rules.notes_dir, default_lang=rules.default_lang)
     read = _taken(said)
