@@ -75,6 +75,11 @@ def test_an_error_shows_in_the_page_until_it_is_mended(tmp_path: Path, page: Pag
         panel = page.locator(".panel.errors")
         expect(panel).to_contain_text("error[front-matter-yaml]", timeout=30_000)
         expect(panel).to_contain_text("notes/draft.md:")
+        note.with_name("another.md").write_text(NOTE.replace("正在写的", "另一篇"), encoding="utf-8")
+        other = page.context.new_page()
+        other.goto(url + "archive/")
+        expect(other.locator("main")).to_contain_text("另一篇笔记", timeout=30_000)
+        expect(other.locator(".panel.errors")).to_contain_text("notes/draft.md:")  # still, by that build, too
         note.write_text(
             NOTE.replace("---\n\n", "template: missing.html\n---\n\n第三稿。\n"), encoding="utf-8"
         )
