@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cjksearch.analysis import normalise
 from cjksearch.index.weight import Weigher
@@ -11,6 +15,9 @@ from cjksearch.index.weight import Weigher
 
 class JiebaWeigher(Weigher):
     """Weighs pairs within words of the dictionary as words."""
+
+    def _discounts(self, terms: Sequence[str], counts: NDArray[np.int64]) -> NDArray[np.float64]:
+        return np.array([*map(self._discount, terms, counts.tolist())])
 
     def _discount(self, term: str, df: int) -> float:
         touches_function_word = not self._characters.isdisjoint(term)

@@ -55,6 +55,7 @@ class Kind(IntEnum):
 
 #: By wording, all others that may be looked for in its place, and how they are related.
 OtherWordings = Mapping[str, Mapping[str, Kind]]
+_LEARNT: dict[Variety, OtherWordings] = {}
 
 
 class Variety(Enum):
@@ -88,10 +89,16 @@ def groups_of(name: str) -> tuple[Group, ...]:
     return parse_groups((files("cjksearch.analysis") / name).read_text("utf-8"))
 
 
-@cache
 def other_wordings(variety: Variety = Variety.BOTH) -> OtherWordings:
     """Return for each wording of the lists all others that may be looked for in its place on such a site."""
-    return joined(groups_of(REGIONAL), groups_of(SYNONYMS), groups_of(GLOSSARY), variety)
+    if variety not in _LEARNT:
+        _LEARNT[variety] = joined(groups_of(REGIONAL), groups_of(SYNONYMS), groups_of(GLOSSARY), variety)
+    return _LEARNT[variety]
+
+
+def learnt() -> dict[Variety, OtherWordings]:
+    """Return what `other_wordings` knows already; whoever kept it may put it back and save the time."""
+    return _LEARNT
 
 
 def joined(

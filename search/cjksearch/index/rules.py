@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 
 from cjksearch.analysis import normalise, stem, tokenise
-from cjksearch.analysis.wordings import REGIONAL, Kind, OtherWordings, Variety, groups_of, other_wordings
+from cjksearch.analysis.wordings import (
+    REGIONAL,
+    Kind,
+    OtherWordings,
+    Variety,
+    groups_of,
+    learnt,
+    other_wordings,
+)
+from cjksearch.cache import Cache, keep, recall
 
 #: A wording that occurs less often than this part of another is not looked for in its place.
 _RARE = 0.1
@@ -21,6 +29,9 @@ _ONE_VARIETY = 3 / 4
 _TELLING = 50
 
 Rules = dict[str, list[tuple[str, str]]]
+_NAME = "wordings"
+_NEEDED: dict[str, tuple[str, ...]] = {}
+_KEPT: set[Variety] = set()
 
 
 def rules_for(df: Mapping[str, int], translations: Iterable[tuple[str, str]] = ()) -> Rules:
@@ -92,13 +103,35 @@ def variety_of(counts: Mapping[str, int]) -> Variety:
     return Variety.BOTH
 
 
-@cache
+def recall_wordings(cache: Cache | None) -> None:
+    """Take over what an earlier process has learnt of the word lists."""
+    if kept := recall(cache, _NAME):
+        wordings, terms = kept
+        learnt().update(wordings)
+        _NEEDED.update(terms)
+        _KEPT.update(wordings)
+
+
+def keep_wordings(cache: Cache | None) -> None:
+    """Keep what this process has learnt of the word lists."""
+    if learnt().keys() != _KEPT:
+        words = {word for table in learnt().values() for word in table}
+        keep(cache, _NAME, (learnt(), {word: _NEEDED[word] for word in sorted(words & _NEEDED.keys())}))
+        _KEPT.update(learnt())
+
+
 def needed(wording: str) -> tuple[str, ...]:
     """Return the terms to look up for a wording: its pairs and words, in order."""
+    if (known := _NEEDED.get(wording)) is None:
+        known = _NEEDED[wording] = tuple(_needed(wording))
+    return known
+
+
+def _needed(wording: str) -> list[str]:
     found: list[str] = []
     for token in tokenise(normalise(wording)):
         if token.cjk and len(token.text) > 1:
             found += [token.text[i : i + 2] for i in range(len(token.text) - 1)]
         else:
             found.append(stem(token.text))
-    return tuple(found)
+    return found

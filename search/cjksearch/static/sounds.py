@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from cjksearch.analysis import fold_pairs
 from cjksearch.analysis.sounds import readings
-from cjksearch.static.codec import sort_key, to_json
+from cjksearch.static.codec import to_json
 
 #: Code points to a block of readings, from the first Han character on.
 READINGS = 1024
@@ -24,19 +28,37 @@ def pairs_by_sound(df: Mapping[str, int], units: int) -> dict[str, list[str]]:
     """Return, by the readings of its two characters, the pairs of a site, those in more units first.
 
     Args:
-        df: By term, how many units have it.
+        df: By term, how many units have it; terms in the order of their UTF-16 units.
         units: How many there are.
     """
     least = _LEAST_OF_FEW if units < _FEW else _LEAST_UNITS
+    pairs = [term for term, having in df.items() if len(term) == 2 and having >= least]
+    counts = np.fromiter(map(df.__getitem__, pairs), np.int64, len(pairs))
+    characters = np.frombuffer("".join(pairs).encode("utf-32-le"), np.uint32).reshape(-1, 2)
+    sounds, number_of = _numbered_sounds()
+    first, second = number_of[np.minimum(characters, len(number_of) - 1)].T
+    sound = first * len(sounds) + second
+    # By sound, and those of one sound in the order of frequency; of terms as frequent the order stays.
+    order = np.lexsort((-counts, sound))
+    order = order[(first[order] > 0) & (second[order] > 0)]
+    begins = np.flatnonzero(np.diff(sound[order], prepend=-1))
+    ends = np.minimum(np.append(begins[1:], len(order)), begins + _MOST)[: len(begins)]
+    found = {}
+    for number, begin, end in zip(sound[order[begins]].tolist(), begins.tolist(), ends.tolist(), strict=True):
+        one, other = divmod(number, len(sounds))
+        found[f"{sounds[one]} {sounds[other]}"] = [pairs[place] for place in order[begin:end].tolist()]
+    return found
+
+
+@cache
+def _numbered_sounds() -> tuple[list[str], NDArray[np.int64]]:
+    """Return the readings in alphabetical order, and by code point the number of the first one, or 0."""
     known = readings()
-    found: dict[str, list[str]] = {}
-    for term, having in df.items():
-        if len(term) == 2 and having >= least and term[0] in known and term[1] in known:
-            found.setdefault(f"{known[term[0]][0]} {known[term[1]][0]}", []).append(term)
-    return {
-        sound: sorted(found[sound], key=lambda term: (-df[term], sort_key(term)))[:_MOST]
-        for sound in sorted(found)
-    }
+    sounds = ["", *sorted({own[0] for own in known.values()})]
+    number = {sound: number for number, sound in enumerate(sounds)}
+    numbers = np.zeros(_LAST + 2, np.int64)
+    numbers[[ord(character) for character in known]] = [number[own[0]] for own in known.values()]
+    return sounds, numbers
 
 
 def sound_blocks(by_sound: Mapping[str, list[str]]) -> Iterator[tuple[str, str, bytes]]:

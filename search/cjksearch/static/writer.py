@@ -12,6 +12,7 @@ from cjksearch.analysis import ANALYSIS_VERSION
 from cjksearch.cache import Cache
 from cjksearch.index.build import Index, index_of
 from cjksearch.index.documents import Document, by_page
+from cjksearch.index.rules import keep_wordings, recall_wordings
 from cjksearch.index.unit import Unit
 from cjksearch.static.codec import FORMAT_VERSION, to_json
 from cjksearch.static.contents import Contents
@@ -78,6 +79,7 @@ def write_documents(
     Raises:
         OSError: A file cannot be written.
     """
+    recall_wordings(cache)
     earlier = recalled(cache)
     index = index_of(documents, executor, earlier.made_of if earlier else None, is_kept=cache is not None)
     is_kept = cache is not None and (earlier is None or _is_far(index, earlier))
@@ -108,6 +110,7 @@ def write_documents(
     new.write_bytes(manifest)
     new.replace(out / MANIFEST)
     _remove_earlier(out, folder)
+    keep_wordings(cache)
     if cache is not None and is_kept:
         keep_written(cache, contents.written(index.earlier(), files.held()))
     names = (MANIFEST, *(f"{folder}/{name}" for name in sizes))
