@@ -75,6 +75,7 @@ def test_an_error_shows_in_the_page_until_it_is_mended(tmp_path: Path, page: Pag
         panel = page.locator(".panel.errors")
         expect(panel).to_contain_text("error[front-matter-yaml]", timeout=30_000)
         expect(panel).to_contain_text("notes/draft.md:")
+        expect(panel).not_to_contain_text("上一个正确的版本")  # all else is as it should be
         note.with_name("another.md").write_text(NOTE.replace("正在写的", "另一篇"), encoding="utf-8")
         other = page.context.new_page()
         other.goto(url + "archive/")
@@ -84,6 +85,7 @@ def test_an_error_shows_in_the_page_until_it_is_mended(tmp_path: Path, page: Pag
             NOTE.replace("---\n\n", "template: missing.html\n---\n\n第三稿。\n"), encoding="utf-8"
         )
         expect(panel).to_contain_text("missing.html", timeout=30_000)
+        expect(panel).to_contain_text("上一个正确的版本")
         expect(page.locator("article")).to_contain_text("第一稿")
         note.write_text(NOTE.replace("第一稿", "第四稿"), encoding="utf-8")
         expect(page.locator("article")).to_contain_text("第四稿", timeout=30_000)

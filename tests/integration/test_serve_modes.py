@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import time
 from pathlib import Path
 from urllib.request import urlopen
@@ -41,7 +40,7 @@ def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("mode", ["--livereload", "--clean", "--dirty"])
 def test_an_edit_is_served_and_nothing_is_left_behind(docs: Path, mode: str) -> None:
-    with mkdocs_serve(docs.parent, mode, end=signal.SIGINT) as url:
+    with mkdocs_serve(docs.parent, mode) as url:
         assert "first" in get(url)
         (docs / "index.md").write_text("# Home\n\nsecond\n")
         wait_for(url, "second")
@@ -50,7 +49,7 @@ def test_an_edit_is_served_and_nothing_is_left_behind(docs: Path, mode: str) -> 
 
 
 def test_without_live_reload_nothing_is_watched_and_pages_are_as_built(docs: Path) -> None:
-    with mkdocs_serve(docs.parent, "--no-livereload", end=signal.SIGINT) as url:
+    with mkdocs_serve(docs.parent, "--no-livereload") as url:
         assert "livereload" not in get(url)
         (docs / "index.md").write_text("# Home\n\nsecond\n")
         time.sleep(0.3)

@@ -33,6 +33,7 @@ def test_an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended(
     panel = page.locator(PANEL)
     expect(panel).to_contain_text("ValueError: other.html has <b>fail</b> in it")
     expect(panel).to_contain_text("1 error")
+    expect(panel).to_contain_text("last good version")
     assert panel.locator("b").count() == 0
     expect(page.locator("h1")).to_have_text("home")
     other = page.context.new_page()

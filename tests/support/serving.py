@@ -15,13 +15,22 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 
+# A process whose parent runs in the background would not hear Ctrl-C.
+PROGRAM = """
+import signal
+from mkdocs.__main__ import cli
+signal.signal(signal.SIGINT, signal.default_int_handler)
+cli()
+"""
+
+
 @contextmanager
-def mkdocs_serve(folder: Path, mode: str = "--livereload", end: int = signal.SIGTERM) -> Iterator[str]:
-    """Serve a site on a free port until the block ends, then send that signal."""
+def mkdocs_serve(folder: Path, mode: str = "--livereload") -> Iterator[str]:
+    """Serve a site on a free port until the block ends; then it is stopped as by Ctrl-C."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", mode, "--dev-addr", address]
+    command = [sys.executable, "-c", PROGRAM, "serve", mode, "--dev-addr", address]
     log = (folder / "serve.log").open("w+")
     process = subprocess.Popen(
         command,
@@ -34,7 +43,7 @@ def mkdocs_serve(folder: Path, mode: str = "--livereload", end: int = signal.SIG
         wait_until_served(f"http://{address}/", process, folder / "serve.log")
         yield f"http://{address}/"
     finally:
-        process.send_signal(end)
+        process.send_signal(signal.SIGINT)
         process.wait(20)
         log.close()
 

@@ -21,16 +21,24 @@ _DIAGNOSTIC = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Problems:
-    """Messages as plain text, each once, in the order in which they came."""
+    """Messages as plain text, each once, in the order in which they came.
+
+    Attributes:
+        errors: What does not reach the site.
+        warnings: What may not be as meant.
+        is_stale: The build failed: the site is that of an earlier one.
+    """
 
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    is_stale: bool = False
 
     def as_json(self) -> dict[str, object]:
         """How many there are, and the first ones, as an open page is told."""
         return {
             "errors": {"count": len(self.errors), "shown": self.errors[:SHOWN]},
             "warnings": {"count": len(self.warnings), "shown": self.warnings[:SHOWN]},
+            "isStale": self.is_stale,
         }
 
 
@@ -44,6 +52,7 @@ class ProblemLog(logging.Handler):
         super().__init__(logging.WARNING)
         self._errors: dict[str, None] = {}
         self._warnings: dict[str, None] = {}
+        self._is_stale = False
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the message; what the server says of requests is none of the build."""
@@ -56,6 +65,7 @@ class ProblemLog(logging.Handler):
 
     def failed(self, error: BaseException) -> None:
         """Keep what ended the build."""
+        self._is_stale = True
         if isinstance(error, (MkDocsException, SystemExit)):
             if not self._errors:  # else it only says that the build was aborted because of them
                 self._errors[str(error) or type(error).__name__] = None
@@ -66,7 +76,7 @@ class ProblemLog(logging.Handler):
 
     def problems(self) -> Problems:
         """All that was kept."""
-        return Problems(tuple(self._errors), tuple(self._warnings))
+        return Problems(tuple(self._errors), tuple(self._warnings), self._is_stale)
 
 
 @contextmanager

@@ -51,7 +51,7 @@ def test_an_aborted_build_is_told_by_its_errors_not_by_its_abortion() -> None:
     with listening() as heard:
         plugin.error("the reason")
         heard.failed(Abort("Aborted with a BuildError!"))
-    assert heard.problems().errors == ("some: the reason",)
+    assert heard.problems() == Problems(("some: the reason",), is_stale=True)
 
 
 def test_an_aborted_build_without_errors_is_told_by_what_aborted_it() -> None:
@@ -76,6 +76,7 @@ def test_of_very_many_messages_the_first_are_shown_and_all_counted() -> None:
     assert told == {
         "errors": {"count": 0, "shown": ()},
         "warnings": {"count": SHOWN + 7, "shown": tuple(map(str, range(SHOWN)))},
+        "isStale": False,
     }
 
 

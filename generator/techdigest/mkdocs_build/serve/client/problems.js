@@ -82,15 +82,15 @@ function close() {
   focusedBefore = null;
 }
 
-/** Open the panel. Its kind is "errors" or "warnings". */
-function open(kind, { count, shown: texts }, onClose) {
+/** Open the panel. Its kind is "errors" or "warnings"; the page is stale if the last build failed. */
+function open(kind, { count, shown: texts }, isStale, onClose) {
   const { [kind]: title, stale, more, close: closeWord } = words();
   const button = element("button", "close", closeWord);
   button.type = "button";
   const heading = element("h2", "", title(count));
   heading.id = "title";
   const panel = element("section", `panel ${kind}`, "", element("header", "", "", heading, button));
-  if (kind === "errors") panel.append(element("p", "", stale));
+  if (isStale) panel.append(element("p", "", stale));
   panel.append(...texts.map((text) => element("pre", "", text)));
   if (count > texts.length) panel.append(element("p", "", more(count - texts.length)));
   panel.setAttribute("role", kind === "errors" ? "alert" : "region");
@@ -109,8 +109,8 @@ function open(kind, { count, shown: texts }, onClose) {
 }
 
 /** Show a site's problems in place of those shown so far; what the reader has closed stays closed. */
-export function showProblems({ errors, warnings }) {
-  const news = JSON.stringify([errors, warnings]);
+export function showProblems({ errors, warnings, isStale }) {
+  const news = JSON.stringify([errors, warnings, isStale]);
   if (news === shown) return;
   shown = news;
   close();
@@ -120,10 +120,10 @@ export function showProblems({ errors, warnings }) {
   if (warnings.count) {
     const badge = element("button", "badge", `⚠ ${words().warnings(warnings.count)}`);
     badge.type = "button";
-    badge.addEventListener("click", () => open("warnings", warnings));
+    badge.addEventListener("click", () => open("warnings", warnings, false));
     root.append(badge);
   }
   const texts = JSON.stringify(errors);
   if (errors.count && sessionStorage.getItem(DISMISSED) !== texts)
-    open("errors", errors, () => sessionStorage.setItem(DISMISSED, texts));
+    open("errors", errors, isStale, () => sessionStorage.setItem(DISMISSED, texts));
 }
