@@ -20,6 +20,7 @@ from support.oracle.trees import Tree, difference, tree_of
 SOAK = bool(os.environ.get("TECHDIGEST_SOAK"))
 EXAMPLES, STEPS = (80 if SOAK else 8), 26
 WITH_STOCK = 10  # each tenth step is built with MkDocs' own driver, too
+PHASES = (Phase.generate, Phase.shrink)
 
 
 class IncrementalBuilds(RuleBasedStateMachine):
@@ -100,7 +101,7 @@ def test_an_incremental_build_is_a_clean_build(tmp_path: Path, processes: NewPro
             stateful_step_count=STEPS,
             deadline=None,
             database=None,
-            phases=(Phase.generate, Phase.shrink),
+            phases=PHASES,
             suppress_health_check=list(HealthCheck),
         ),
     )

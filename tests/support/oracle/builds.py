@@ -30,7 +30,8 @@ class Order:
         root: The folder of mkdocs.yml.
         out: The folder that gets the site (`site/`), the cache (`cache/`) and what the search keeps.
         strict: Whether warnings end the build.
-        options: Further options of our build, such as `jobs`; `incremental: False` is MkDocs' own.
+        options: Further options of our build; one job unless they say otherwise, and `incremental: False` is
+            MkDocs' own build.
     """
 
     root: Path
@@ -132,7 +133,7 @@ class _Heard(logging.Handler):
 def _plugins(order: Order) -> Iterator[dict[str, Any]]:
     """The site's plugins, but with what they keep below `out`."""
     settings = yaml_load((order.root / "mkdocs.yml").read_text(encoding="utf-8"))
-    kept = {"cache": str(order.out / "cache"), **order.options}
+    kept = {"cache": str(order.out / "cache"), "jobs": 1, **order.options}
     for entry in settings["plugins"]:
         name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
         if name == "techdigest" and HAS_INCREMENTAL_BUILD:
