@@ -95,6 +95,7 @@ class Build:
         snippets = Snippets.read(config, options, shown, files, diagnostics, studies=studies)
         terms = {note.path: terms for note in shown.notes if (terms := studies[note.path].terms)}
         headings = {path: [title for _, title in found.headings] for path, found in terms.items()}
+        remember = remembering(cache)
         catalogue = Catalogue(
             addresses,
             shown.notes,
@@ -105,8 +106,9 @@ class Build:
             section_titles=lambda note: headings[note.path],
             has_feeds=bool(config.site_url) and any(last_changed(note) for note in shown.notes),
             snippets=tuple(snippets.standings.values()),
-            terms=note_terms(shown.notes, terms, remembering(cache)),
+            terms=note_terms(shown.notes, terms, remember),
             literature=read_papers(options.papers_file, shown, studies, diagnostics),
+            remember=remember,
         )
         views = listing_views(catalogue, latest=options.latest)
         has_templates = is_our_theme(config)

@@ -13,6 +13,7 @@ from techdigest.notes.model import Lang, Note
 from techdigest.papers.literature import Literature
 from techdigest.site.addresses import Addresses
 from techdigest.site.excerpts import excerpt
+from techdigest.site.remember import Remember, anew
 from techdigest.site.terms import section_titles
 from techdigest.site.views import Entry
 from techdigest.snippets.states import Standing
@@ -44,6 +45,7 @@ class Catalogue:
         snippets: Where the snippets of published pages stand.
         terms: The terms that the notes give in Chinese and in English, as `site.terms` finds them.
         literature: The papers, and which notes mention them.
+        remember: Knows what was made of the same notes and papers in an earlier build.
     """
 
     addresses: Addresses
@@ -57,6 +59,7 @@ class Catalogue:
     snippets: tuple[Standing, ...] = ()
     terms: tuple[TermPair, ...] = ()
     literature: Literature = field(default_factory=Literature)
+    remember: Remember = anew
 
     def domain_name(self, domain_id: str, lang: Lang) -> str:
         """The name of a domain in a language; its id where the taxonomy gives none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from techdigest.notes.model import Lang, Note
 from techdigest.papers.model import Paper
@@ -107,10 +108,9 @@ class _Drawing:
             degrees[b] += 1
         fixed = sorted(keys)
         place = {key: index for index, key in enumerate(fixed)}
-        layout = lay_out(
-            tuple(_radius(degrees[key]) for key in fixed),
-            tuple((place[a], place[b]) for _, a, b in _lines(self.drawn)),
-        )
+        radii = tuple(_radius(degrees[key]) for key in fixed)
+        edges = tuple((place[a], place[b]) for _, a, b in _lines(self.drawn))
+        layout = self.catalogue.remember("layout", (radii, edges), partial(lay_out, radii, edges))
         points = [layout.points[place[key]] for key in keys]
         labels = place_labels(
             [self._label(key, notes) for key in keys],

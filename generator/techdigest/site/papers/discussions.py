@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from techdigest.notes.model import Lang, Note
 from techdigest.papers.literature import Discussion
@@ -18,13 +19,31 @@ MOST_PASSAGES = 3
 
 _CITED = re.compile(r"(?<!\w)-?@(?P<key>\w[\w:.#$%&+?<>~/-]*)")
 
+# Texts of which only ASCII letters have two cases: no pattern need be compiled to find a name in them.
+_ONE_CASE = re.compile("[\x00-\x7f\u00b7\u2010-\u206f\u3000-\u9fff\uff00-\uff20]*")
+
 HasAnchor = Callable[[str, str], bool]
 """Whether the page of a note, by its file, has an element with this id."""
 Locate = Callable[[str, str], str | None]
 """The anchor of a section, by its note's file and its heading."""
 
 
-Discussing = dict[str, dict[Lang, tuple[Note, list[Discussion]]]]
+@dataclass(frozen=True)
+class Said:
+    """What one note says of one paper; pages of papers in several languages show it."""
+
+    catalogue: Catalogue
+    paper: Paper
+    note: Note
+    discussions: list[Discussion] = field(default_factory=list)
+
+    @cached_property
+    def shown(self) -> Discussed:
+        """As the page of the paper shows it."""
+        return _discussed(self.catalogue, self.paper, self.note, self.discussions)
+
+
+Discussing = dict[str, dict[Lang, Said]]
 """The notes that discuss a paper and what they say, by what translations share and by language."""
 
 
@@ -34,19 +53,19 @@ def discussing(catalogue: Catalogue, paper: Paper) -> Discussing:
     found: Discussing = {}
     for discussion in catalogue.literature.discussions(paper.key):
         if note := notes.get(discussion.path):
-            found.setdefault(note.key, {}).setdefault(note.lang, (note, []))[1].append(discussion)
+            said = found.setdefault(note.key, {}).setdefault(note.lang, Said(catalogue, paper, note))
+            said.discussions.append(discussion)
     return found
 
 
-def discussed(catalogue: Catalogue, paper: Paper, found: Discussing, lang: Lang) -> tuple[Discussed, ...]:
+def discussed(catalogue: Catalogue, found: Discussing, lang: Lang) -> tuple[Discussed, ...]:
     """Each note once, newest first: in `lang` if it discusses it there, else in the best other language."""
-    picked: dict[str, tuple[Note, list[Discussion]]] = {}
+    picked: dict[str, Said] = {}
     for translations in found.values():
         order = (lang, *catalogue.addresses.languages, *translations)
-        note, said = next(translations[each] for each in order if each in translations)
-        picked[note.path] = (note, said)
-    notes = newest_first(note for note, _ in picked.values())
-    return tuple(_discussed(catalogue, paper, *picked[note.path]) for note in notes)
+        said = next(translations[each] for each in order if each in translations)
+        picked[said.note.path] = said
+    return tuple(picked[note.path].shown for note in newest_first(said.note for said in picked.values()))
 
 
 def located(page: PaperPage, has_anchor: HasAnchor, locate: Locate) -> PaperPage:
@@ -99,10 +118,9 @@ def cut(mention: Mention, paper: Paper, registry: Registry) -> tuple[str, str, s
     Citations are read as their authors and years: `[@fan2014cuckoo, sec. 3]` as `[Fan 2014, sec. 3]`.
     """
     sentence = _line(mention.sentence)
-    if found := _find(sentence, f"@{paper.key}"):
-        before, after = (
-            _readable(part, registry) for part in (sentence[: found.start()], sentence[found.end() :])
-        )
+    if found := _find_citation(sentence, paper.key):
+        start, end = found.span()
+        before, after = (_readable(part, registry) for part in (sentence[:start], sentence[end:]))
         return before.removesuffix("-"), _short(paper), after
     sentence = _readable(sentence, registry)
     names = [
@@ -113,8 +131,9 @@ def cut(mention: Mention, paper: Paper, registry: Registry) -> tuple[str, str, s
         mention.id.value if mention.id else "",
     ]
     for name in sorted(filter(None, names), key=len, reverse=True):
-        if found := _find(sentence, name):
-            return sentence[: found.start()], found[0], sentence[found.end() :]
+        if (start := _find(sentence, name)) >= 0:
+            end = start + len(name)
+            return sentence[:start], sentence[start:end], sentence[end:]
     return sentence, "", ""
 
 
@@ -126,11 +145,18 @@ def _line(sentence: str) -> str:
     return sentence
 
 
-def _find(sentence: str, name: str) -> re.Match[str] | None:
-    pattern = re.escape(name)
-    if name.startswith("@"):
-        pattern = rf"(?<!\w){pattern}(?![\w-])"
-    return re.search(pattern, sentence, re.IGNORECASE)
+def _find_citation(sentence: str, key: str) -> re.Match[str] | None:
+    if "@" not in sentence:
+        return None
+    return re.search(rf"(?<!\w)@{re.escape(key)}(?![\w-])", sentence, re.IGNORECASE)
+
+
+def _find(sentence: str, name: str) -> int:
+    """Where a name stands first, whatever its case; -1 if it does not."""
+    if _ONE_CASE.fullmatch(sentence) and _ONE_CASE.fullmatch(name):
+        return sentence.lower().find(name.lower())
+    found = re.search(re.escape(name), sentence, re.IGNORECASE)
+    return found.start() if found else -1
 
 
 def _readable(sentence: str, registry: Registry) -> str:

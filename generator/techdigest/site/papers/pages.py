@@ -55,7 +55,7 @@ def paper_views(catalogue: Catalogue) -> dict[str, View]:
 
 def _paper_view(library: Library, paper: Paper, facts: _Facts, lang: Lang) -> View:
     catalogue, literature = library.catalogue, library.catalogue.literature
-    notes = discussed(catalogue, paper, library.discussing[paper.key], lang)
+    notes = discussed(catalogue, library.discussing[paper.key], lang)
     page = PaperPage(
         key=paper.key,
         slug=paper.slug,

@@ -58,10 +58,10 @@ class Library:
         for paper in self.papers:
             own = found.setdefault(paper.key, {})
             for translations in self.discussing[paper.key].values():
-                for note, said in translations.values():
-                    of_items = {item.anchor: item.domains for item in note.items}
-                    for discussion in said:
-                        own |= dict.fromkeys(of_items.get(discussion.item, note.domains))
+                for said in translations.values():
+                    of_items = {item.anchor: item.domains for item in said.note.items}
+                    for discussion in said.discussions:
+                        own |= dict.fromkeys(of_items.get(discussion.item, said.note.domains))
         return found
 
     def row(self, paper: Paper, lang: Lang) -> PaperRow:
