@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-
 # A process whose parent runs in the background would not hear Ctrl-C.
 PROGRAM = """
 import signal
