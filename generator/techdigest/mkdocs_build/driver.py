@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from techdigest.incremental.executors import executor_for
+from techdigest.incremental.executors import ExecutorError, executor_for
 from techdigest.incremental.lookups import Lookups
 from techdigest.incremental.stages import Stages
 from techdigest.mkdocs_build import extensions, links, session
@@ -45,7 +44,7 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
         Abort: The build failed, as MkDocs' own would have.
     """
     start = time.monotonic()
-    stages = Stages(log)
+    stages = Stages(log, from_start=serve_url is None)
     with _counted_warnings(config) as warnings:
         try:
             roster = Roster(config, frozenset(options.pure))
@@ -79,10 +78,12 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
             if isinstance(error, BuildError):
                 mkdocs_log.error(str(error))
                 raise Abort("Aborted with a BuildError!") from error
+            if isinstance(error, ExecutorError):
+                mkdocs_log.error(str(error))
+                raise Abort("Aborted: the pages cannot be made there") from error
             raise
         finally:
-            if os.environ.get("TECHDIGEST_PROFILE"):
-                log.info(stages.report())
+            stages.tell()
 
 
 def _stop_at(warnings: utils.CountHandler) -> None:

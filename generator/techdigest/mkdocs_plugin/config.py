@@ -6,7 +6,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 
 from techdigest.mkdocs_build.config import BuildConfig
-from techdigest.notes.model import LANGUAGES
+from techdigest.notes.languages import LANGUAGES
 
 
 class TechDigestConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does not type __init_subclass__

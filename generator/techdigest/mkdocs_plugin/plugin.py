@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -21,30 +22,22 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from techdigest.diagnostics import Diagnostic, Diagnostics
-from techdigest.incremental.cache import Cache
 from techdigest.incremental.digests import Digest, digest_bytes
-from techdigest.incremental.executors import Executor
-from techdigest.incremental.lookups import Lookups
-from techdigest.markdown.context import PageSource, RenderContext
-from techdigest.markdown.extension import TechDigestExtension
-from techdigest.math.engine import Typeset
-from techdigest.math.typesetter import Formula, Typesetter
+from techdigest.lazy import lazily
 from techdigest.mkdocs_build.config import BuildConfig
 from techdigest.mkdocs_build.install import install
-from techdigest.mkdocs_build.preview import preview
-from techdigest.mkdocs_build.serve import preview_server
 from techdigest.mkdocs_build.values import nav_digest
 from techdigest.mkdocs_plugin import walk
-from techdigest.mkdocs_plugin.build import Build
 from techdigest.mkdocs_plugin.config import TechDigestConfig
-from techdigest.mkdocs_plugin.inputs import answers, names_of, page_inputs, site_inputs
-from techdigest.mkdocs_plugin.meta import note_meta, page_meta, read_meta
-from techdigest.mkdocs_plugin.nav import navigations
-from techdigest.mkdocs_plugin.output import locations, write_beside
-from techdigest.mkdocs_plugin.source_lines import source_lines
-from techdigest.notes.items import annotate
-from techdigest.notes.model import Lang
-from techdigest.site.sitemap import sitemap
+from techdigest.notes.languages import Lang
+
+if TYPE_CHECKING:
+    from techdigest.incremental.cache import Cache
+    from techdigest.incremental.executors import Executor
+    from techdigest.incremental.lookups import Lookups
+    from techdigest.mkdocs_plugin import work
+else:
+    work = lazily("techdigest.mkdocs_plugin.work")
 
 log = get_plugin_logger("techdigest")
 
@@ -58,8 +51,8 @@ _NOTHING_FOUND = digest_bytes(pickle.dumps((), 5))
 class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped-call]  # as in config.py
     """Notes in, pages out. Without any note, MkDocs' own pages are left as they are."""
 
-    build: Build
-    render: RenderContext
+    build: work.Build
+    render: work.RenderContext
     cache: Cache | None = None
     executor: Executor | None = None
     lookups: Lookups | None = None
@@ -68,7 +61,6 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
     def __init__(self) -> None:
         install()
         self.diagnostics = Diagnostics()
-        self._typesetter = Typesetter()
         self._content_dir = Path()
         self._names: Digest | None = None
         self._files = Files([])
@@ -84,13 +76,18 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
 
     def on_shutdown(self) -> None:
         """Stop MathJax."""
-        self._typesetter.close()
+        if "_typesetter" in self.__dict__:
+            self._typesetter.close()
+
+    @cached_property
+    def _typesetter(self) -> work.Typesetter:
+        return work.Typesetter()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build: forget the one before, and put our extension behind the site's own."""
         self.diagnostics.clear()
         self._content_dir = Path(config.docs_dir)
-        self.render = RenderContext(
+        self.render = work.RenderContext(
             self.diagnostics,
             self._typesetter,
             self._content_dir,
@@ -98,8 +95,10 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
             allow_scripts=self.config.allow_scripts,
         )
         extensions: list[Any] = config.markdown_extensions  # Python-Markdown takes names and instances
-        others = [extension for extension in extensions if not isinstance(extension, TechDigestExtension)]
-        extensions[:] = [*others, TechDigestExtension(self.render)]
+        others = [
+            extension for extension in extensions if not isinstance(extension, work.TechDigestExtension)
+        ]
+        extensions[:] = [*others, work.TechDigestExtension(self.render)]
         walk.install(_gather, lambda config: _plugin(config) is not None)
         return config
 
@@ -107,13 +106,13 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, leave out what is private, and add listings and redirects."""
-        self.build = Build.begin(
+        self.build = work.Build.begin(
             config, self.config, files, self.diagnostics, cache=self.cache, executor=self.executor
         )
         self._files = files
         self.render.show_snippet = self.build.snippets.show
         self.render.registry = self.build.catalogue.literature.registry
-        self._names = names_of(self.render.registry)
+        self._names = work.names_of(self.render.registry)
         self._troubled = frozenset(diagnostic.path for diagnostic in self.diagnostics)
         self.render.generated = frozenset(file.src_uri for file in files if file.generated_by)
         if self.build.has_notes:
@@ -125,7 +124,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Draw each language's navigation, and date the pages."""
-        self.navs = navigations(self.build, nav, files)
+        self.navs = work.navigations(self.build, nav, files)
         if self.build.has_notes:
             for file in files.documentation_pages():
                 if file.page is not None:
@@ -151,15 +150,15 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         if meta is not None:
             page.meta = meta
         elif note is not None:
-            read = read_meta(note) if note.path in self._troubled else page.meta
-            page.meta = page_meta(note, read) if self.build.has_notes else read
+            read = work.read_meta(note) if note.path in self._troubled else page.meta
+            page.meta = work.page_meta(note, read) if self.build.has_notes else read
         if note is None:
             if (listing := self.build.listing(page)) is not None:
                 page.title = escape(listing.title)
             return None
-        return annotate(note.body, note.items) if note.is_listed else None
+        return work.annotate(note.body, note.items) if note.is_listed else None
 
-    def _told(self, page: Page, text: str) -> tuple[PageSource | None, dict[str, Any] | None]:
+    def _told(self, page: Page, text: str) -> tuple[work.PageSource | None, dict[str, Any] | None]:
         """What the extension is told of a page whose Markdown is `text`, and its metadata if it is ours."""
         build, note = self.build, self.build.note(page)
         if note is None:
@@ -169,11 +168,11 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         if not note.is_listed:
             return source, None
         view = build.view(page)
-        return source, note_meta(note, view, build.catalogue.domain_names, build.template(view))
+        return source, work.note_meta(note, view, build.catalogue.domain_names, build.template(view))
 
     def answers(self) -> Mapping[str, Callable[[str], object]]:
         """What answers the questions that rendering has noted."""
-        return answers(self.render)
+        return work.answers(self.render)
 
     def refresh_page(self, page: Page) -> bool:
         """Read a note again that was edited while its site is shown."""
@@ -184,11 +183,11 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         """What a page depends on besides its file."""
         note = self.build.note(page)
         source, meta = self._told(page, note.body if note else "")
-        return page_inputs(self.build, page, source, meta), self._names if note else None
+        return work.page_inputs(self.build, page, source, meta), self._names if note else None
 
     def site_inputs(self) -> object:
         """What pages show of others."""
-        return site_inputs(self.build)
+        return work.site_inputs(self.build)
 
     def before_page(self, page: Page) -> None:
         """Collect what is found on one page by itself."""
@@ -201,11 +200,11 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         """What was found on the page."""
         return self.diagnostics.take_apart()
 
-    def page_memory(self, page: Page) -> dict[Formula, Typeset | str]:
+    def page_memory(self, page: Page) -> dict[work.Formula, work.Typeset | str]:
         """The formulas of the page as they are set: most of them will be there when it has changed."""
         return self._typesetter.known(self._typesetter.asked)
 
-    def recall_page(self, page: Page, memory: dict[Formula, Typeset | str]) -> None:
+    def recall_page(self, page: Page, memory: dict[work.Formula, work.Typeset | str]) -> None:
         """Know the formulas that the page had."""
         self._typesetter.learn(memory)
 
@@ -253,18 +252,18 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         """Put dates and languages into the sitemap of a site of notes."""
         if template_name != "sitemap.xml" or not self.build.has_notes or not config.site_url:
             return None
-        return sitemap(locations(self.build, self._files))
+        return work.sitemap(work.locations(self.build, self._files))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside the pages, and say what was found."""
         if self.build.has_notes:
-            write_beside(self.build, self.config, self._files, self.diagnostics)
+            work.write_beside(self.build, self.config, self._files, self.diagnostics)
         self._report()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Serve so that what is saved is seen at once, and readers never wait for a build."""
-        made = preview(builder, Path(server.root))
-        return preview_server(server, made, config, cache=self.config.build.cache)
+        made = work.preview(builder, Path(server.root))
+        return work.preview_server(server, made, config, cache=self.config.build.cache)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Say what was found before the build failed: it may be why."""
@@ -272,7 +271,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
 
     def _report(self) -> None:
         """Print all that was found, once: a strict build fails because of it, and then comes here again."""
-        found = self.diagnostics.render(source_lines(self._content_dir))
+        found = self.diagnostics.render(work.source_lines(self._content_dir))
         self.diagnostics.clear()
         for text in found:
             log.warning(text)

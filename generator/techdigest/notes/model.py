@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, fields
 from datetime import date as Date
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Lang = Literal["zh-Hans", "zh-Hant", "en"]
-LANGUAGES: tuple[Lang, ...] = ("zh-Hans", "zh-Hant", "en")
+from techdigest.notes.languages import LANGUAGES, Lang
+
+__all__ = ["LANGUAGES", "DigestItem", "FrontMatter", "Lang", "Note", "Source"]
 
 
 class Source(BaseModel):
