@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test check bench bench-search bench-scale bench-render bench-papers bench-build extras records kube-records clean
+.PHONY: help serve build test soak check bench bench-search bench-scale bench-render bench-papers bench-build extras records kube-records clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s%s\n", $$1, $$2}'
@@ -17,6 +17,9 @@ build: .venv/installed ## Build the site into site/
 
 test: .venv/installed .venv/browser ## Run all tests, those in a real browser included
 	$(BIN)/pytest -n auto --dist loadgroup
+
+soak: .venv/installed ## Hold builds beside clean ones for long: 2,000 edits, 200 kills (an hour or two)
+	TECHDIGEST_SOAK=1 $(BIN)/pytest -n 2 tests/integration/incremental
 
 check: .venv/installed ## Lint, type-check and hold the architecture's rules
 	$(BIN)/ruff check .

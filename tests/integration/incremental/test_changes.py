@@ -12,6 +12,8 @@ from support.oracle.edited import EditedSite, set_field, text_of, write
 from support.oracle.site import png
 from support.oracle.trees import Tree, changed_files, tree_of, writings_of
 
+pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
+
 SEARCH = "cjksearch/"
 
 

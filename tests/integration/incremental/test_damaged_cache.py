@@ -18,6 +18,8 @@ from support.oracle.builds import NewProcesses, Order, build
 from support.oracle.edited import EDITS, EditedSite
 from support.oracle.trees import difference, tree_of
 
+pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
+
 
 def flip_bytes(cache: Path) -> None:
     """In each page of the database."""

@@ -11,6 +11,8 @@ from support.oracle.builds import NewProcesses, Order
 from support.oracle.edited import EditedSite
 from support.oracle.trees import difference, tree_of
 
+pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
+
 OWN_SITE = pytest.mark.skipif("not os.environ.get('TECHDIGEST_SOAK')", reason="a minute: part of `make soak`")
 
 

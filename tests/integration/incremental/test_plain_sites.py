@@ -13,6 +13,8 @@ from support.oracle.builds import NewProcesses, Order, Outcome
 from support.oracle.plain import changed, reconfigured, write_plain_site
 from support.oracle.trees import difference, tree_of
 
+pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
+
 Step = tuple[str, Callable[[Path], object]]
 STEPS: list[Step] = [
     ("nothing", lambda root: None),

@@ -12,6 +12,8 @@ from support.oracle.builds import NewProcesses, Order, build
 from support.oracle.edited import EDITS, EditedSite
 from support.oracle.trees import difference, tree_of
 
+pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
+
 EDITED = ["add_a_formula", "retitle", "change_a_heading", "rename_a_domain", "change_a_paper", "add_a_note"]
 
 

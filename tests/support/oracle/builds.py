@@ -17,9 +17,6 @@ from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
 from support.oracle import counting  # noqa: F401 - a plugin that sites may name
-from techdigest.mkdocs_plugin.config import TechDigestConfig
-
-HAS_INCREMENTAL_BUILD = hasattr(TechDigestConfig, "build")
 
 
 @dataclass(frozen=True)
@@ -136,7 +133,7 @@ def _plugins(order: Order) -> Iterator[dict[str, Any]]:
     kept = {"cache": str(order.out / "cache"), "jobs": 1, **order.options}
     for entry in settings["plugins"]:
         name, options = next(iter(entry.items())) if isinstance(entry, dict) else (entry, {})
-        if name == "techdigest" and HAS_INCREMENTAL_BUILD:
+        if name == "techdigest":
             options = {**options, "build": {**options.get("build", {}), **kept}}
         if name == "incremental":
             options = {**options, **kept}
