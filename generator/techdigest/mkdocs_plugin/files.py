@@ -77,7 +77,7 @@ def add_listings(config: MkDocsConfig, files: Files, texts: Mapping[str, str]) -
     homes: dict[str, str] = {}
     for source, text in texts.items():
         listing = File.generated(config, source, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-        author = authors.get(listing.dest_uri) or files.get_file_from_path(source)
+        author = authors.get(listing.dest_uri) or files.src_uris.get(source)
         if author is None:
             files.append(listing)
         homes[source] = author.src_uri if author else source
@@ -132,7 +132,7 @@ def _alias_taken(note: Note, name: str, owner: str) -> Diagnostic:
 
 
 def _file(files: Files, path: str) -> File:
-    file = files.get_file_from_path(path)
+    file = files.src_uris.get(path)
     if file is None:
         raise LookupError(f"{path} is not among the files of the site")
     return file

@@ -103,7 +103,7 @@ def read(
 
 
 def _is_published(files: Files, note: Note) -> bool:
-    file = files.get_file_from_path(note.path)
+    file = files.src_uris.get(note.path)
     if note.is_private or file is None:
         return False
     return file.is_documentation_page() and is_included(file)

@@ -65,7 +65,7 @@ def read_file(content_dir: Path, path: str, diagnostics: Diagnostics) -> bytes |
     """Return the bytes of a file that `walk` gave, or None, with a diagnostic, when it cannot be read."""
     try:
         # O_NONBLOCK: the file may have become a pipe since it was listed.
-        descriptor = os.open(content_dir / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        descriptor = os.open(f"{content_dir}/{path}", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from techdigest.papers.tex_tables import (
     ACCENTS,
@@ -47,6 +48,7 @@ def decode_tex(text: str) -> str:
     return _one_line("".join(decoder.out))
 
 
+@lru_cache(maxsize=20_000)  # a paper's file and its page both have its fields
 def encode_tex(text: str) -> str:
     """Return the text for a BibTeX field: specials escaped, accented Latin letters in TeX's way.
 
