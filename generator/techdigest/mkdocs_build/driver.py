@@ -68,8 +68,7 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
                     changes = shop.outputs.commit()
                     if sources and sources.are_the_same():
                         making.keep()
-                        if said is not None:
-                            shop.keep(sources.key, Whole(shop.outputs.left(), tuple(said)))
+                        shop.keep(sources.key, Whole(shop.outputs.left(), tuple(said)))
                 if serve_url:
                     session.keep(Session(making.site, Path(shop.site_dir), changes))
             mkdocs_log.info(f"Documentation built in {time.monotonic() - start:.2f} seconds")

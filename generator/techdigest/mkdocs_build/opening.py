@@ -28,12 +28,12 @@ def opened(
 
     Args:
         config: The site's configuration.
-        options: Where the cache lies and how large it may be.
+        options: Where the cache lies, unless `TECHDIGEST_CACHE` says otherwise, and how large it may be.
         in_place: The site's folder is read by a server.
         complete: Plugins look at the finished site.
     """
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    folder = root / options.cache
+    folder = root / (os.environ.get("TECHDIGEST_CACHE") or options.cache)
     site_dir = config.site_dir
     if os.environ.get("TECHDIGEST_FRESH"):
         for file in folder.glob("store.sqlite3*"):

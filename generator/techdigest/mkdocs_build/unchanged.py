@@ -87,17 +87,24 @@ def whole(shop: Workshop, sources: Sources | None) -> Whole | None:
 
 
 @contextmanager
-def warnings_kept() -> Iterator[list[Said] | None]:
-    """Yield the list to which all warnings come that are logged meanwhile; None if some are not even made."""
+def warnings_kept() -> Iterator[list[Said]]:
+    """Yield the list to which all warnings come that are logged meanwhile, whether they are shown or not."""
     root = logging.getLogger("mkdocs")
-    if not root.isEnabledFor(logging.WARNING):
-        yield None
-        return
     said: list[Said] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: said.append(Said(record.name, record.levelno, record.getMessage()))  # type: ignore[method-assign]  # one line
-    root.addHandler(handler)
+    keeper = logging.Handler(logging.WARNING)
+    keeper.emit = lambda record: said.append(Said(record.name, record.levelno, record.getMessage()))  # type: ignore[method-assign]  # one line
+    level, levels = root.level, {handler: handler.level for handler in root.handlers}
+    if (
+        level > logging.WARNING
+    ):  # as with --quiet: the logger makes warnings, and its handlers do not show them
+        for handler in levels:
+            handler.setLevel(max(handler.level, level))
+        root.setLevel(logging.WARNING)
+    root.addHandler(keeper)
     try:
         yield said
     finally:
-        root.removeHandler(handler)
+        root.removeHandler(keeper)
+        root.setLevel(level)
+        for handler, before in levels.items():
+            handler.setLevel(before)
