@@ -102,7 +102,7 @@ class Written(NamedTuple):
 
 
 def recalled(cache: Cache | None) -> Written | None:
-    """Return the index that was kept last; None if a part of it is gone, or is of another one."""
+    """Return the index that was kept last; None if it is empty, or a part of it is gone or of another one."""
     if cache is None or (about := recall(cache, _NAME)) is None:
         return None
     parts = {name: recall(cache, f"{_NAME}/{name}") for name in ("table", "rows", *KINDS)}
@@ -110,6 +110,8 @@ def recalled(cache: Cache | None) -> Written | None:
         return None
     digests, sizes, cards, numbers, places, small = about[1:]
     table, rows, *packs = (part[1] for part in parts.values())
+    if not rows.terms:
+        return None
     return Written(
         Earlier(digests, sizes, cards, table),
         numbers,

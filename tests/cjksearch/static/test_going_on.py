@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cjksearch.index import build
+from cjksearch.analysis.wordings import other_wordings
+from cjksearch.index import build, rules
 from cjksearch.index.documents import Document, by_page
 from cjksearch.index.unit import Unit
 from cjksearch.static import layout, postings, terms, texts, write_documents, writer
@@ -38,6 +39,8 @@ WORDS = st.sampled_from(
         "a",
     ]
 )
+#: Those words of the lists that have others here.
+FEW = ("集群", "丛集", "限流", "throttling")
 TEXT = st.lists(WORDS, max_size=12).map(" ".join)
 SECTION = st.tuples(TEXT, TEXT, st.sampled_from(["zh-Hans", "zh-Hant", "en"]), st.sampled_from([1.0, 0.5]))
 PAGE = st.lists(SECTION, min_size=1, max_size=11)
@@ -91,6 +94,12 @@ def content(folder: Path) -> dict[str, bytes]:
 def small_blocks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Make blocks, heads and chunks so small that a few units fill many."""
     with pytest.MonkeyPatch.context() as patched:
+        few = {
+            word: {other: kind for other, kind in other_wordings()[word].items() if other in FEW}
+            for word in FEW
+        }
+        patched.setattr(rules, "other_wordings", lambda *_: few)
+        patched.setattr(rules, "groups_of", lambda _: ())
         patched.setattr(layout, "reading_blocks", lambda: iter(()))  # always the same, and many
         patched.setattr(texts, "TEXT_BLOCK", 120)
         patched.setattr(terms, "_BLOCK", 60)
@@ -220,6 +229,11 @@ def test_only_documents_that_changed_are_loaded(tmp_path: Path, monkeypatch: pyt
     write_documents(documents(SITE), tmp_path, with_terms=True, cache=cache)
     assert {url.partition("#")[0] for url in loaded} == {url for url, _ in SITE}
     loaded.clear()
-    write_documents(documents(EDITED), tmp_path, with_terms=True, cache=cache)
+    _, page = SITE[7]
+    edited = [
+        *SITE[:7],
+        ("p7/", [(head, text.replace("word7", "wort7"), lang, boost) for head, text, lang, boost in page]),
+    ]
+    write_documents(documents([*edited, *SITE[8:]]), tmp_path, with_terms=True, cache=cache)
     assert "p7/#0" in loaded
     assert len(set(loaded)) < len(SITE) // 2  # it, and those whose texts share its block
