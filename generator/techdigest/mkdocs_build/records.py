@@ -40,13 +40,14 @@ def withheld() -> Iterator[list[Said]]:
     holder.setLevel(logging.NOTSET)
     root.handlers[:] = [holder]
     root.propagate = False
-    level, root.level = root.level, logging.INFO  # whatever this build prints, the next may print more
+    level = root.level
+    root.setLevel(logging.INFO)  # whatever this build prints, the next may print more
     try:
         yield listener.said
     finally:
         root.handlers[:] = handlers
         root.propagate = propagates
-        root.level = level
+        root.setLevel(level)
 
 
 @contextmanager
