@@ -9,6 +9,8 @@ _LENGTH = 160  # Han characters
 _WIDE, _NARROW = 5, 4  # 160 Han characters take as much room as 200 letters
 _SENTENCE_END = re.compile(r"[。！？…]+[”’」』）]*|(?<!e\.g)(?<!i\.e)(?<!vs)[.!?]+[\"'”’)]*(?=\s|$)")
 
+_ENDS = "。！？….!?”’」』）\"')"
+
 
 def excerpt(text: str, length: int = _LENGTH) -> str:
     """Return the beginning of `text`, at most `length` Han characters or five fourths as many letters.
@@ -19,9 +21,12 @@ def excerpt(text: str, length: int = _LENGTH) -> str:
     fitting = _fitting(head, length)
     if fitting == len(head):
         return head
-    end = max((match.end() for match in _SENTENCE_END.finditer(head) if match.end() <= fitting), default=0)
-    if end > fitting // 2:
-        return head[:end]
+    start = fitting // 2
+    while start and head[start - 1] in _ENDS:  # what ends in the second half may begin in the first
+        start -= 1
+    ends = [end for match in _SENTENCE_END.finditer(head, start) if (end := match.end()) <= fitting]
+    if ends and ends[-1] > fitting // 2:
+        return head[: ends[-1]]
     clipped = head[:fitting]
     space = clipped.rfind(" ")
     return clipped[: space if space > fitting * 3 // 4 else fitting].rstrip(" ,，、；;：:") + "…"
