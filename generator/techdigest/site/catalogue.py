@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from cjksearch.terms import TermPair
-from techdigest.notes.model import Lang, Note
+from techdigest.notes.model import LANGUAGES, Lang, Note
 from techdigest.papers.literature import Literature
 from techdigest.site.addresses import Addresses
 from techdigest.site.excerpts import excerpt
@@ -75,6 +75,8 @@ class Catalogue:
         """Let another reading of a file take the place of the first, for its own page."""
         self.by_path[note.path] = note
         self._descriptions.pop(note.path, None)
+        for lang in LANGUAGES:
+            self.entries.pop((note.path, lang), None)
 
     @cached_property
     def entries(self) -> dict[tuple[str, Lang], Entry]:

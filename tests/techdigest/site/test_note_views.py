@@ -76,3 +76,14 @@ def test_a_page_without_source_leads_home_in_every_language() -> None:
     view = bare_view(catalogue(note("a")), "404.html")
     assert [other.is_exact for other in view.alternates] == [False, False, False]
     assert view.lang == "zh-Hans"
+
+
+def test_a_note_that_was_read_again_has_another_entry() -> None:
+    then, now = note("a", title="甲"), note("a", title="乙", tags=("新",))
+    site = catalogue(then)
+    assert note_view(site, then).title == "甲"
+    site.refresh(now)
+    entry = note_view(site, now).entry
+    assert entry is not None
+    assert entry.title == "乙"
+    assert [tag.title for tag in entry.tags] == ["新"]
