@@ -83,11 +83,14 @@ def read_file(content_dir: Path, path: str, diagnostics: Diagnostics) -> bytes |
 
 
 def _all_of(descriptor: int, size: int) -> bytes:
-    """The bytes of a file of about `size` bytes."""
+    """The bytes of a regular file of about `size` bytes: only at its end there are fewer than asked for."""
     pieces = []
-    while piece := os.read(descriptor, max(size + 1, 1 << 16)):
+    asked = size + 1
+    while piece := os.read(descriptor, asked):
         pieces.append(piece)
-        size = 0
+        if len(piece) < asked:
+            break
+        asked = 1 << 16
     return b"".join(pieces)
 
 

@@ -44,7 +44,7 @@ def graph_views(catalogue: Catalogue, url: PaperUrl) -> dict[str, View]:
     """The page of the graph in every language, by source name; none where nothing is joined."""
     addresses = catalogue.addresses
     views: dict[str, View] = {}
-    for lang in addresses.languages:
+    for lang in addresses.languages if catalogue.literature else ():
         if (found := graph(catalogue, lang, url)) is not None:
             view = frame(catalogue, "graph", lang, TITLES["graph"][lang], LEADS[lang])
             views[addresses.paper_graph(lang)] = replace(view, graph=found)
