@@ -55,15 +55,14 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
                     sources = Sources.at_the_beginning(roster, shop)
                     before = whole(shop, sources)
                 if before is not None:
-                    say(before.said)
-                    _stop_at(warnings)
                     shop.outputs.abandon()
                     session.nothing_changed(Path(shop.site_dir))
+                    say(before.said)
+                    _stop_at(warnings)
                     mkdocs_log.info("Nothing has changed.")
                     return
                 with warnings_kept() as said:
                     making = _make(roster, options, shop, stages, serve_url)
-                _stop_at(warnings)
                 with stages.stage("publish"):
                     changes = shop.outputs.commit()
                     if sources and sources.are_the_same():
@@ -71,6 +70,7 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
                         shop.keep(sources.key, Whole(shop.outputs.left(), tuple(said)))
                 if serve_url:
                     session.keep(Session(making.site, Path(shop.site_dir), changes))
+            _stop_at(warnings)  # the site is whole all the same, as with MkDocs
             mkdocs_log.info(f"Documentation built in {time.monotonic() - start:.2f} seconds")
         except Exception as error:
             config.plugins.on_build_error(error=error)
