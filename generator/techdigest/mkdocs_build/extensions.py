@@ -19,7 +19,8 @@ CONTENT, OUTSIDE = "content", "outside"
 
 _INCLUDES = "pymdownx.snippets"
 _READ_FILES = frozenset(("pymdownx.b64", "pymdownx.pathconverter"))
-_KNOWN = ("markdown.extensions.", "pymdownx.", "material.extensions.", "techdigest.")
+#: The packages whose extensions are known.
+KNOWN = ("markdown.extensions.", "pymdownx.", "material.extensions.", "techdigest.")
 
 
 def unknown_extensions(extensions: Sequence[str | Extension]) -> list[str]:
@@ -29,7 +30,7 @@ def unknown_extensions(extensions: Sequence[str | Extension]) -> list[str]:
     for extension in extensions:
         name = extension if isinstance(extension, str) else type(extension).__module__
         module = modules.get(name, name)
-        if not module.startswith(_KNOWN) or module in _READ_FILES:
+        if not module.startswith(KNOWN) or module in _READ_FILES:
             found.add(name)
     return sorted(found)
 

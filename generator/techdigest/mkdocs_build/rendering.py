@@ -119,7 +119,7 @@ def face_of(page: Page, kept: Mapping[str, Any]) -> Digest:
 def convert(site: Site, page: Page) -> None:
     """What `Page.render` does; what the page links to and includes is noted."""
     with included_files_noted(site.config.markdown_extensions, site.lookups):
-        page.render(site.config, NotedFiles(site.files, site.lookups))
+        site.parser.render(page, site.config, NotedFiles(site.files, site.lookups))
 
 
 def populate(site: Site, page: Page, convert: Callable[[Site, Page], None] = convert) -> None:

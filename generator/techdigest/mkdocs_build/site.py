@@ -13,6 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from techdigest.incremental.lookups import Lookups
+from techdigest.mkdocs_build.parser import Parser
 from techdigest.mkdocs_build.participants import Roster
 
 log = logging.getLogger("mkdocs.plugins.techdigest")
@@ -31,6 +32,7 @@ class Site:
         documents: The files that become pages, in MkDocs' order.
         env: The theme's templates, once plugins have seen them.
         given_titles: What the navigation calls pages, by source file, where it does.
+        parser: Renders pages.
     """
 
     config: MkDocsConfig
@@ -41,6 +43,7 @@ class Site:
     documents: list[File]
     env: jinja2.Environment = field(default_factory=jinja2.Environment)
     given_titles: dict[str, str] = field(default_factory=dict)
+    parser: Parser = field(default_factory=Parser)
 
     def page(self, src_uri: str) -> Page:
         """The page that a source file becomes."""
@@ -49,8 +52,8 @@ class Site:
         return page
 
     def __getstate__(self) -> dict[str, Any]:
-        """Templates are loaded anew in another process: code does not travel."""
-        return {**self.__dict__, "env": None}
+        """Templates and the parser are made anew in another process: code does not travel."""
+        return {**self.__dict__, "env": None, "parser": Parser()}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
