@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from cjksearch.terms import TermPair
-from techdigest.notes.model import LANGUAGES, Lang, Note
+from techdigest.notes.model import Lang, Note
 from techdigest.papers.literature import Literature
 from techdigest.site.addresses import Addresses
 from techdigest.site.excerpts import excerpt
@@ -75,12 +75,12 @@ class Catalogue:
         """Let another reading of a file take the place of the first, for its own page."""
         self.by_path[note.path] = note
         self._descriptions.pop(note.path, None)
-        for lang in LANGUAGES:
-            self.entries.pop((note.path, lang), None)
+        for key in [key for key in self.entries if key[0] == note.path]:
+            del self.entries[key]
 
     @cached_property
-    def entries(self) -> dict[tuple[str, Lang], Entry]:
-        """The entries of notes that were made already, by the note's path and the language of the page."""
+    def entries(self) -> dict[tuple[str, str, Lang], Entry]:
+        """The entries made already, by the note's path, the item's anchor and the language of the page."""
         return {}
 
     @cached_property

@@ -16,9 +16,9 @@ from techdigest.site.views import Entry, Link
 
 def note_entry(catalogue: Catalogue, note: Note, lang: Lang) -> Entry:
     """The entry of a note on a page in `lang`: names of domains and addresses are those of that language."""
-    entry = catalogue.entries.get((note.path, lang))
+    entry = catalogue.entries.get((note.path, "", lang))
     if entry is None:
-        entry = catalogue.entries[note.path, lang] = _note_entry(catalogue, note, lang)
+        entry = catalogue.entries[note.path, "", lang] = _note_entry(catalogue, note, lang)
     return entry
 
 
@@ -43,6 +43,13 @@ def _note_entry(catalogue: Catalogue, note: Note, lang: Lang) -> Entry:
 
 def item_entry(catalogue: Catalogue, note: Note, item: DigestItem, lang: Lang) -> Entry:
     """The entry of one item of a digest; it shares the digest's date and leads to its own section."""
+    entry = catalogue.entries.get((note.path, item.anchor, lang))
+    if entry is None:
+        entry = catalogue.entries[note.path, item.anchor, lang] = _item_entry(catalogue, note, item, lang)
+    return entry
+
+
+def _item_entry(catalogue: Catalogue, note: Note, item: DigestItem, lang: Lang) -> Entry:
     url = catalogue.url_of(note)
     return Entry(
         kind="item",
