@@ -67,8 +67,8 @@ class _Document:
     terms: Mapping[Lang, NoteTerms]
 
 
-def terms_of(note: Note) -> NoteTerms:
-    """Return what a note adds to the terms. Its plain text and body must be there."""
+def terms_of(note: Note, *, may_explain: bool | None = None) -> NoteTerms:
+    """Return what a note adds to the terms. Its plain text must be there, unless `may_explain` is known."""
     lines = read_lines(note.body)
     found = headings_of(note.body)
     headings = tuple((heading.level, heading.title) for heading in found)
@@ -80,7 +80,8 @@ def terms_of(note: Note) -> NoteTerms:
         if text:
             passages.append(Passage(place_of(note.key, section), text, note.lang, note.key))
     surveyed = survey(passages)
-    may_explain = _BRACKET.search(note.text) is not None
+    if may_explain is None:
+        may_explain = _BRACKET.search(note.text) is not None
     written = pickle.dumps(surveyed, pickle.HIGHEST_PROTOCOL)
     return NoteTerms(
         note.key, written, headings, may_explain, digest_of(note.key, surveyed, headings, may_explain)
@@ -133,8 +134,10 @@ def _documents(notes: Iterable[Note], known: Mapping[str, NoteTerms]) -> Iterato
 
 
 def _terms(note: Note, known: NoteTerms | None) -> NoteTerms:
+    if known is None:
+        return terms_of(note)
     # Of a note that shares its key with another one the key was changed after it was read.
-    return known if known and known.key == note.key else terms_of(note)
+    return known if known.key == note.key else terms_of(note, may_explain=known.may_explain)
 
 
 def _mined(documents: Sequence[_Document], remember: Remember) -> tuple[TermPair, ...]:

@@ -14,6 +14,8 @@ from techdigest.diagnostics import Diagnostics
 from techdigest.domains.taxonomy import Domain, Taxonomy
 from techdigest.mkdocs_plugin.memory import remembering
 from techdigest.mkdocs_plugin.study import Rules, Study, study_all
+from techdigest.notes.library import library_of
+from techdigest.notes.read import read_note
 from techdigest.papers.model import Paper
 from techdigest.papers.registry import Registry
 from techdigest.site.terms import note_terms
@@ -196,6 +198,19 @@ def test_terms_after_an_edit_are_those_of_a_site_seen_for_the_first_time(edit: C
     edited = ((FILES[0][0], edit(ZH).encode()), *FILES[1:])
     assert terms(edited, memory) == terms(edited, None)
     assert terms(FILES, memory) == terms(FILES, None)
+
+
+def test_terms_of_notes_that_share_a_key_are_those_of_notes_read_anew() -> None:
+    files = [("notes/cuckoo.md", ZH.encode()), ("notes/cuckoo.zh-CN.md", ZH.encode())]
+    studies = study_all(files, rules())
+    lean = library_of([study.note for study in studies.values() if study.note], Diagnostics()).notes
+    read = (
+        read_note(data, path, Diagnostics(), notes_dir="notes", default_lang="en") for path, data in files
+    )
+    whole = library_of([note for note in read if note], Diagnostics()).notes
+    assert lean[0].key != lean[1].key
+    known = {path: study.terms for path, study in studies.items() if study.terms}
+    assert note_terms(lean, known) == note_terms(whole) != ()
 
 
 def test_a_note_is_the_same_when_it_was_pickled() -> None:
