@@ -82,10 +82,12 @@ class TypesetFormulas(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         """Fill the elements in place and add the glyphs at the end of the page."""
-        for element in root.iter():
-            source = element.attrib.pop(_SOURCE, None)
-            if source is not None:
-                self._typeset(element, source)
+        elements = [element for element in root.iter() if element.get(_SOURCE) is not None]
+        self._current.rendering.typesetter.prepare(
+            (element.get("data-tex", ""), element.get("class") == _BLOCK) for element in elements
+        )
+        for element in elements:
+            self._typeset(element, element.attrib.pop(_SOURCE))
         self._typeset_raw()
         glyphs = self._current.rendering.typesetter.glyphs()
         if glyphs:

@@ -1,10 +1,10 @@
-"""MathJax in an embedded V8: one TeX formula in, SVG, MathML and glyph outlines out."""
+"""MathJax in an embedded V8: TeX formulas in, SVG, MathML and glyph outlines out."""
 
 from __future__ import annotations
 
 import asyncio
 import atexit
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
@@ -26,7 +26,7 @@ var window = globalThis, self = globalThis, global = globalThis;
 var console = {log() {}, warn() {}, error() {}, info() {}};
 var MathJax = {loader: {load: [], require: null, paths: {mathjax: "."}}, startup: {typeset: false}};
 """
-_TIME_LIMIT = 10.0  # seconds for one formula; MathJax needs a few milliseconds
+_TIME_LIMIT = 10.0  # seconds for one call; MathJax needs a few milliseconds for a formula
 _MEMORY_LIMIT = 512 * 1024 * 1024  # bytes
 
 
@@ -63,18 +63,39 @@ class Engine:
         Raises:
             TexError: MathJax refuses the TeX, or needs too much time or memory for it.
         """
-        with self._lock:
-            result = _away_from_event_loops(lambda: self._call(tex, display))
+        (result,) = self._results([(tex, display)])
         if "error" in result:
             raise TexError(result["error"])
         return Typeset(**result)
 
-    def _call(self, tex: str, display: bool) -> dict[str, Any]:
+    def typeset_all(self, formulas: Sequence[tuple[str, bool]]) -> list[Typeset | TexError]:
+        """Typeset formulas as `typeset` does each, in one go: handing one over costs a quarter of its time.
+
+        Args:
+            formulas: TeX, and whether it is displayed.
+        """
+        try:
+            results = self._results(formulas)
+        except TexError:  # one of them broke off the others, too
+            return [self._alone(tex, display) for tex, display in formulas]
+        return [TexError(result["error"]) if "error" in result else Typeset(**result) for result in results]
+
+    def _alone(self, tex: str, display: bool) -> Typeset | TexError:
+        try:
+            return self.typeset(tex, display=display)
+        except TexError as error:
+            return error
+
+    def _results(self, formulas: Sequence[tuple[str, bool]]) -> list[dict[str, Any]]:
+        with self._lock:
+            return _away_from_event_loops(lambda: self._call(formulas))
+
+    def _call(self, formulas: Sequence[tuple[str, bool]]) -> list[dict[str, Any]]:
         from py_mini_racer import JSEvalException, JSOOMException, JSTimeoutException  # noqa: PLC0415 - loads V8
 
         racer = self._start()
         try:
-            result: dict[str, Any] = racer.call("typeset", tex, display, timeout_sec=_TIME_LIMIT)
+            results: list[dict[str, Any]] = racer.call("typesetAll", formulas, timeout_sec=_TIME_LIMIT)
         except JSTimeoutException as error:
             self._stop()
             raise TexError(f"typesetting took more than {_TIME_LIMIT:.0f} seconds") from error
@@ -84,7 +105,7 @@ class Engine:
         except JSEvalException as error:  # e.g. a stack overflow inside MathJax
             self._stop()
             raise TexError(str(error).strip().splitlines()[0]) from error
-        return result
+        return results
 
     def close(self) -> None:
         """Stop V8. A process that ends with V8 running may hang. A later formula starts it again."""
@@ -109,7 +130,7 @@ class Engine:
             self._racer = None
 
 
-def _away_from_event_loops(call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def _away_from_event_loops(call: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Wait for V8 where mini-racer allows it: not in a thread whose event loop runs, as a notebook's does."""
     try:
         asyncio.get_running_loop()

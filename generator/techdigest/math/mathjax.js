@@ -1,6 +1,6 @@
-// Glue between Python and MathJax 3: defines `typeset(tex, display)`. Runs after MathJax's own files.
+// Glue between Python and MathJax 3: defines `typesetAll([[tex, display], …])`. Runs after MathJax's own files.
 "use strict";
-var typeset = (() => {
+var typesetAll = (() => {
   const lib = MathJax._;
   const adaptor = lib.adaptors.liteAdaptor.liteAdaptor();
   lib.handlers.html_ts.RegisterHTMLHandler(adaptor);
@@ -93,7 +93,7 @@ var typeset = (() => {
     return convert(clean, tex, display);
   };
 
-  return (tex, display) => {
+  const typeset = (tex, display) => {
     let message;
     for (const name of ["basic", "physics"]) {
       try {
@@ -105,4 +105,5 @@ var typeset = (() => {
     }
     return { error: message };
   };
+  return (formulas) => formulas.map(([tex, display]) => typeset(tex, display));
 })();

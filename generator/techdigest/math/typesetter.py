@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from html import escape
+from itertools import takewhile
 
 from techdigest.math.engine import Engine, TexError, Typeset
 
 __all__ = ["PageTypesetter", "TexError", "Typesetter"]
 
 MAX_TEX = 20_000  # characters; no formula that someone reads comes near
+_TOGETHER = 32  # formulas in one call, for all of which the engine's time limit holds
 
 # Rules that belong to the markup rather than to a theme: the hidden copy for screen readers stays hidden,
 # wide formulas scroll in their own box, and the lines of tables get MathJax's width.
@@ -59,8 +61,17 @@ class Typesetter:
             raise TexError(result)
         return result
 
+    def prepare(self, formulas: Iterable[Formula]) -> None:
+        """Typeset formulas that will be asked for, together, which is quicker."""
+        new = [formula for formula in dict.fromkeys(formulas) if formula not in self._known]
+        new = [formula for formula in new if len(formula[0]) <= MAX_TEX]
+        for start in range(0, len(new), _TOGETHER):
+            some = new[start : start + _TOGETHER]
+            for formula, result in zip(some, self._engine.typeset_all(some), strict=True):
+                self._known[formula] = str(result) if isinstance(result, TexError) else result
+
     def known(self, formulas: Iterable[Formula]) -> dict[Formula, Typeset | str]:
-        """What is known of formulas, as `learn` takes it: the formula as it is set, or what is wrong with it."""
+        """What is known of formulas, as `learn` takes it: as they are set, or what is wrong with them."""
         return {formula: self._known[formula] for formula in formulas if formula in self._known}
 
     def learn(self, formulas: Mapping[Formula, Typeset | str]) -> None:
@@ -100,6 +111,11 @@ class PageTypesetter:
         self._glyphs: dict[str, str] = {}
         self._definitions = ""
         self._has_formulas = False
+
+    def prepare(self, formulas: Iterable[Formula]) -> None:
+        """Typeset formulas of the page that come next, in its order, up to one that may define something."""
+        if not self._definitions:
+            self._typesetter.prepare(takewhile(lambda formula: not _DEFINES.search(formula[0]), formulas))
 
     def formula(self, tex: str, *, display: bool) -> str:
         r"""Return the formula as HTML: a ``span``, or a ``div`` when `display`.

@@ -6,11 +6,13 @@ import asyncio
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
+from techdigest.math.engine import Engine, Typeset
 from techdigest.math.typesetter import MAX_TEX, TexError, Typesetter
 
 FORMULAS = [
@@ -197,3 +199,53 @@ def test_the_engine_starts_inside_a_running_event_loop() -> None:
             typesetter.close()
 
     assert "<svg" in inside_an_event_loop(typeset)
+
+
+TOGETHER = [
+    (tex, display) for tex in [*FORMULAS, r"\frac{a}{", r"\gdef\x{1}\x", r"\x"] for display in (True, False)
+]
+
+
+def test_formulas_that_are_set_together_are_set_as_each_alone(typesetter: Typesetter) -> None:
+    together = Typesetter()
+    try:
+        together.prepare([*TOGETHER, *TOGETHER])
+        known = together.known(TOGETHER)
+    finally:
+        together.close()
+    assert list(known) == TOGETHER
+    for (tex, display), result in known.items():
+        if isinstance(result, str):
+            with pytest.raises(TexError, match=re.escape(result)):
+                typesetter.typeset(tex, display=display)
+        else:
+            assert typesetter.typeset(tex, display=display) == result
+
+
+def test_a_formula_that_stops_the_engine_spares_those_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = Engine._call
+
+    def stopped(self: Engine, formulas: Sequence[tuple[str, bool]]) -> list[dict[str, Any]]:
+        if ("y", False) in formulas:
+            raise TexError("typesetting took more than 10 seconds")
+        return call(self, formulas)
+
+    monkeypatch.setattr(Engine, "_call", stopped)
+    engine = Engine()
+    try:
+        first, second, third = engine.typeset_all([("x", False), ("y", False), ("z", False)])
+    finally:
+        engine.close()
+    assert isinstance(second, TexError)
+    assert isinstance(first, Typeset)
+    assert isinstance(third, Typeset)
+    assert first.glyphs.keys() != third.glyphs.keys()
+
+
+def test_definitions_of_a_page_reach_formulas_that_were_to_be_set_together(typesetter: Typesetter) -> None:
+    formulas = [("a", False), (r"\def\x{b}", False), (r"\x", False)]
+    page, plain = typesetter.page(), typesetter.page()
+    page.prepare(formulas)
+    shown = [page.inner(tex, display=display) for tex, display in formulas]
+    assert shown == [plain.inner(tex, display=display) for tex, display in formulas]
+    assert "<mi>b</mi>" in shown[2]
