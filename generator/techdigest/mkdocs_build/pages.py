@@ -10,9 +10,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-#: Attributes that the structure of the site gives a page, not its rendering.
+#: Attributes that the structure of the site, or the day, gives a page, not its rendering.
 _STRUCTURE = frozenset(
-    ("file", "parent", "children", "previous_page", "next_page", "active", "_Page__active")
+    ("file", "parent", "children", "previous_page", "next_page", "active", "_Page__active", "update_date")
 )
 _BODY = ("markdown", "content", "toc", "present_anchor_ids")
 LINKS = "links_to_anchors"
@@ -88,7 +88,7 @@ def renew(page: Page, title: str | None, config: MkDocsConfig) -> None:
 
     `title` is what the navigation calls it, if that does.
     """
-    kept = {name: value for name, value in vars(page).items() if name in (*_STRUCTURE, "update_date")}
+    kept = {name: value for name, value in vars(page).items() if name in _STRUCTURE}
     fresh = Page(title, page.file, config)  # which puts itself in the page's place
     page.file.page = page
     page.__class__ = Page

@@ -10,7 +10,7 @@ import pytest
 from support.oracle.builds import NewProcesses, Order
 from support.oracle.edited import EditedSite, set_field, text_of, write
 from support.oracle.site import png
-from support.oracle.trees import Tree, changed_files, tree_of, writings_of
+from support.oracle.trees import Tree, changed_files, difference, tree_of, writings_of
 
 pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
 
@@ -97,6 +97,16 @@ def test_an_address_rewrites_the_pages_that_link_there(builds: Builds) -> None:
     assert {"moved/index.html", "cuckoo/index.html", "en/bloom/index.html", "sitemap.xml"} <= written
     assert "about/index.html" not in written
     assert written - {"moved/index.html"} == pages(set(changed_files(builds.before, builds.after)))
+
+
+def test_pages_that_are_kept_have_the_dates_of_this_build(builds: Builds, tmp_path: Path) -> None:
+    """The time in the archive of the sitemap is that of the page that changed last."""
+    for path in builds.site.notes():
+        set_field(path, "date", None)
+        set_field(path, "updated", None)
+    builds.again()
+    builds.processes.start(Order(builds.site.root, tmp_path / "clean")).result()
+    assert difference(builds.after, tree_of(tmp_path / "clean" / "site")) == ""
 
 
 def test_an_asset_rewrites_itself(builds: Builds) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from jinja2 import BytecodeCache, Environment
@@ -11,7 +12,7 @@ from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
 from techdigest.math import typesetter
-from techdigest.math.engine import Engine, Typeset
+from techdigest.math.engine import Engine
 
 
 def keep_templates() -> None:
@@ -26,8 +27,8 @@ def quick_builds() -> Iterator[None]:
     engine, bytecode = Engine(), _Bytecode()
 
     class Kept:
-        def typeset(self, tex: str, *, display: bool) -> Typeset:
-            return engine.typeset(tex, display=display)
+        def __getattr__(self, name: str) -> Any:
+            return getattr(engine, name)
 
         def close(self) -> None:
             """MathJax goes on."""
