@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
@@ -37,41 +39,45 @@ from techdigest.mkdocs_build.workshop import Drawer, Workshop
 mkdocs_log = logging.getLogger("mkdocs.commands.build")
 
 
+class CacheGoneError(Exception):
+    """The cache was removed while a build worked in it."""
+
+
 def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None = None) -> None:
     """Build a site, keeping what did not change.
 
     Raises:
         Abort: The build failed, as MkDocs' own would have.
     """
+    try:
+        _build(config, options, serve_url)
+    except CacheGoneError:
+        log.info("The cache was removed while the site was built: it is built again.")
+        _build(config, options, serve_url)
+
+
+def _build(config: MkDocsConfig, options: BuildConfig, serve_url: str | None) -> None:
     start = time.monotonic()
     stages = Stages(log, from_start=serve_url is None)
     with _counted_warnings(config) as warnings:
         try:
             roster = Roster(config, frozenset(options.pure))
-            with opened(
-                config, options, in_place=bool(serve_url), complete=not roster.is_finished_by_us
-            ) as shop:
+            is_looked_at = not roster.is_finished_by_us
+            with opened(config, options, in_place=bool(serve_url), complete=is_looked_at) as shop:
                 with stages.stage("compare"):
                     sources = Sources.at_the_beginning(roster, shop)
                     before = whole(shop, sources)
-                if before is not None:
+                if before is None:
+                    _build_anew(Order(roster, options, stages, serve_url), shop, sources)
+                else:
                     shop.outputs.abandon()
                     session.nothing_changed(Path(shop.site_dir))
                     say(before.said)
-                    _stop_at(warnings)
                     mkdocs_log.info("Nothing has changed.")
-                    return
-                with warnings_kept() as said:
-                    making = _make(roster, options, shop, stages, serve_url)
-                with stages.stage("publish"):
-                    changes = shop.outputs.commit()
-                    if sources and sources.are_the_same():
-                        making.keep()
-                        shop.keep(sources.key, Whole(shop.outputs.left(), tuple(said)))
-                if serve_url:
-                    session.keep(Session(making.site, Path(shop.site_dir), changes))
             _stop_at(warnings)  # the site is whole all the same, as with MkDocs
             mkdocs_log.info(f"Documentation built in {time.monotonic() - start:.2f} seconds")
+        except CacheGoneError:
+            raise
         except Exception as error:
             config.plugins.on_build_error(error=error)
             if isinstance(error, BuildError):
@@ -85,6 +91,41 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
             stages.tell()
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built.
+
+    Attributes:
+        roster: The site's configuration and its plugins.
+        options: How it is built.
+        stages: Is told how far it is.
+        serve_url: Where it is served, if it is built for a preview.
+    """
+
+    roster: Roster
+    options: BuildConfig
+    stages: Stages
+    serve_url: str | None
+
+
+def _build_anew(order: Order, shop: Workshop, sources: Sources | None) -> None:
+    """Make what has changed, publish it, and keep what the next build can use."""
+    try:
+        with warnings_kept() as said, calm_collector():
+            making = _make(order, shop)
+        with order.stages.stage("publish"):
+            changes = shop.outputs.commit()
+    except OSError as error:
+        if not shop.outputs.staging.exists():
+            raise CacheGoneError from error
+        raise
+    if sources and sources.are_the_same():
+        making.keep()
+        shop.keep(sources.key, Whole(shop.outputs.left(), tuple(said)))
+    if order.serve_url:
+        session.keep(Session(making.site, Path(shop.site_dir), changes))
+
+
 def _stop_at(warnings: utils.CountHandler) -> None:
     """Raise Abort in strict mode, if there were warnings."""
     if counts := warnings.get_counts():
@@ -92,10 +133,9 @@ def _stop_at(warnings: utils.CountHandler) -> None:
         raise Abort(f"Aborted with {found} in strict mode!")
 
 
-def _make(
-    roster: Roster, options: BuildConfig, shop: Workshop, stages: Stages, serve_url: str | None
-) -> Making:
+def _make(order: Order, shop: Workshop) -> Making:
     """Everything from the configuration to the finished folder."""
+    roster, stages, serve_url = order.roster, order.stages, order.serve_url
     with stages.stage("configure"):
         roster.config = config = roster.config.plugins.on_config(roster.config)
         config.plugins.on_pre_build(config=config)
@@ -104,13 +144,14 @@ def _make(
             log.info(notice)
         if not serve_url:
             mkdocs_log.info(f"Building documentation to directory: {shop.site_dir}")
-    with executor_for(jobs(options), log.info) as executor:
+    with executor_for(jobs(order.options), log.info) as executor:
         with stages.stage("gather"):
             for name, participant in roster.participants.items():
                 participant.cache = Drawer(shop.store, shop.code + name.encode())
                 participant.executor = executor
             site = _gathered(roster, shop, serve_url)
             shop.look_at_templates(site)
+        gc.freeze()  # what was gathered stays: workers share its memory as long as nobody touches it
         with stages.stage("assets"):
             publish_assets(site, shop, in_serve=bool(serve_url))
         key = ledger_key(site, shop, in_serve=bool(serve_url))
@@ -163,6 +204,18 @@ def _give_pages(documents: list[File], config: MkDocsConfig, serve_url: str | No
             "The following pages are being built only for the preview "
             "but will be excluded from `mkdocs build` per `draft_docs` config:\n  - " + "\n  - ".join(drafts)
         )
+
+
+@contextmanager
+def calm_collector() -> Iterator[None]:
+    """Look for garbage less often: a build makes much that stays, and each look takes longer."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager

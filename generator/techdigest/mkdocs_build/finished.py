@@ -112,7 +112,8 @@ def _key(
         about = file.src_uri, file.url, file.inclusion.name, page.canonical_url, page.edit_url
         return digest_of(
             "page",
-            (shop.rendering, looks.digest, others, date.today() if looks.sees_today else None),
+            (shop.rendering, looks.digest, others),
+            (date.today(), page.update_date) if looks.sees_today else None,
             (about, then.value, place(page), nav_digest(site.nav)),
             inputs,
         )

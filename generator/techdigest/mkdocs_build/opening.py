@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -34,6 +35,18 @@ def opened(
     """
     root = Path(config.config_file_path or "mkdocs.yml").parent
     folder = root / (os.environ.get("TECHDIGEST_CACHE") or options.cache)
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            log.info(f"The cache {folder} cannot be made, so that nothing is kept: {error}.")
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="techdigest-")))
+        yield from _in(folder, config, options, in_place=in_place, complete=complete)
+
+
+def _in(
+    folder: Path, config: MkDocsConfig, options: BuildConfig, *, in_place: bool, complete: bool
+) -> Iterator[Workshop]:
     site_dir = config.site_dir
     if os.environ.get("TECHDIGEST_FRESH"):
         for file in folder.glob("store.sqlite3*"):
