@@ -11,8 +11,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from mkdocs.config import config_options as c
@@ -25,12 +26,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from cjksearch import static
-from cjksearch.cache import Cache
-from cjksearch.index.unit import Unit, UnitError
-from cjksearch.pages import Hints, canonical
-from cjksearch.pages.results import Labels, PageUnits, SitePages, collected
-from cjksearch.pages.store import read_units, write_documents
+from cjksearch.lazy import lazily
+
+if TYPE_CHECKING:
+    from cjksearch import work
+    from cjksearch.cache import Cache
+    from cjksearch.pages.results import Labels
+else:
+    work = lazily("cjksearch.work")
 
 log = get_plugin_logger("cjksearch")
 
@@ -75,12 +78,18 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         cache: Where such a build keeps what is not made anew.
     """
 
+    #: Where the build calls `on_page_context` for every page, that is where they are collected.
+    collects_in_templates = True
+
     def __init__(self) -> None:
         self.cache: Cache | None = None
-        self._pages = SitePages()
         self._labels: Labels = {}
         self._fallback = "en"
         self._is_dirty = False
+
+    @cached_property
+    def _pages(self) -> work.SitePages:
+        return work.SitePages()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages that did not change will be left out of the build."""
@@ -90,11 +99,11 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         """Read the labels, and say what becomes of another search plugin."""
         if not self.config.enabled:
             return None
-        hints, problems = Hints.from_meta({"search": {"labels": self.config.labels}})
+        hints, problems = work.Hints.from_meta({"search": {"labels": self.config.labels}})
         for problem in problems:
             log.warning(f"option {problem.removeprefix('search.')}; ignored.")
         self._labels = hints.labels
-        self._fallback = canonical(_theme_language(config))
+        self._fallback = work.canonical(_theme_language(config))
         if other := self._other_search(config):
             log.info(
                 f"The `{other}` plugin is active too. "
@@ -111,8 +120,8 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
         """Add the client to the site, and forget the pages of the build before."""
         if not self.config.enabled:
             return None
-        self._pages = self._unchanged(files, config) if self._is_dirty else SitePages()
-        for name, text in static.client_files().items():
+        self._pages = self._unchanged(files, config) if self._is_dirty else work.SitePages()
+        for name, text in work.static.client_files().items():
             file = File.generated(config, f"{ASSETS}/{name}", content=text)
             if (stale := files.get_file_from_path(file.src_uri)) is not None:
                 files.remove(stale)
@@ -129,16 +138,21 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
             self._pages.give(page.file.src_uri, self._collected(page))
         return None
 
-    def page_results(self, page: Page) -> PageUnits:
+    def is_complete(self, config: MkDocsConfig) -> bool:
+        """Whether the units of the last build are still there for the local index."""
+        path = self._units_path(config)
+        return not self.config.enabled or path is None or path.is_file()
+
+    def page_results(self, page: Page) -> work.PageUnits:
         """Return what a page gives to the index."""
         setattr(page, _TOLD, True)
-        return self._collected(page) if self.config.enabled else PageUnits((), {}, ())
+        return self._collected(page) if self.config.enabled else work.PageUnits((), {}, ())
 
     def forget_page_results(self) -> None:
         """Forget the pages that were collected: the results of all are about to come."""
-        self._pages = SitePages()
+        self._pages = work.SitePages()
 
-    def take_page_results(self, page: Page, digest: bytes, load: Callable[[], PageUnits]) -> None:
+    def take_page_results(self, page: Page, digest: bytes, load: Callable[[], work.PageUnits]) -> None:
         """Take what `page_results` returned for a page, in this build or in an earlier one."""
         self._pages.take(page.file.src_uri, digest, load)
 
@@ -170,48 +184,48 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
                 labels.setdefault(facet, {}).update(values)
         documents = self._pages.documents(with_digests=self.cache is not None)
         out = Path(config.site_dir) / INDEX
-        report = static.write_documents(documents, out, labels=labels, with_terms=True, cache=self.cache)
+        report = work.static.write_documents(documents, out, labels=labels, with_terms=True, cache=self.cache)
         for duplicate in report.duplicates:
             log.warning(f"{duplicate}: two sections have this address; the first is in the index.")
         if units_path := self._units_path(config):
             try:
-                write_documents(documents, units_path, self.cache)
+                work.write_documents(documents, units_path, self.cache)
             except OSError as error:  # a read-only checkout can still be published
                 log.warning(
                     f"{units_path}: {error.strerror}; the local index is not updated. `units: ''` keeps none."
                 )
         log.debug(f"{report.units} sections, {report.terms} terms, {report.size} bytes in {INDEX}/")
 
-    def _collected(self, page: Page) -> PageUnits:
+    def _collected(self, page: Page) -> work.PageUnits:
         if page.file.inclusion is InclusionLevel.DRAFT:
-            return PageUnits((), {}, ())
-        return collected(
+            return work.PageUnits((), {}, ())
+        return work.collected(
             page.url or "./",
             # MkDocs escapes the titles it reads from headings.
             html.unescape(str(page.title or "")),
             page.meta,
             page.content or "",
-            lang=canonical(self.config.lang or ""),
+            lang=work.canonical(self.config.lang or ""),
             fallback=self._fallback,
         )
 
-    def _unchanged(self, files: Files, config: MkDocsConfig) -> SitePages:
+    def _unchanged(self, files: Files, config: MkDocsConfig) -> work.SitePages:
         """Return the units of pages that a dirty build will not render, as last known."""
         uris = {file.url: file.src_uri for file in files.documentation_pages() if not file.is_modified()}
         before = self._pages.documents(with_digests=False)
         known = [unit for document in before for unit in document.load()]
         if not known and (path := self._units_path(config)) and path.is_file():
             try:
-                known = list(read_units(path))
-            except UnitError as error:
+                known = list(work.read_units(path))
+            except work.UnitError as error:
                 log.warning(f"{error}. Pages that did not change are missing from the search index.")
-        kept: dict[str, list[Unit]] = {}
+        kept: dict[str, list[work.Unit]] = {}
         for unit in known:
             if uri := uris.get(unit.url.partition("#")[0]):
                 kept.setdefault(uri, []).append(unit)
-        pages = SitePages()
+        pages = work.SitePages()
         for uri, units in kept.items():
-            pages.give(uri, PageUnits(tuple(units), {}, ()))
+            pages.give(uri, work.PageUnits(tuple(units), {}, ()))
         return pages
 
     def _units_path(self, config: MkDocsConfig) -> Path | None:

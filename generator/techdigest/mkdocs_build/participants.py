@@ -37,8 +37,8 @@ class Participant(Protocol):
     #: True if the plugin's handler of `page_context` collects the same as `page_results`.
     collects_in_templates: bool
 
-    def is_complete(self) -> bool:
-        """Whether what the plugin writes outside the site is still there."""
+    def is_complete(self, config: MkDocsConfig) -> bool:
+        """Whether what the plugin writes outside the site is still there; asked before `on_config`."""
 
     def answers(self) -> Mapping[str, Answer]:
         """By kind of question, what answers the questions that rendering notes in `lookups`."""

@@ -89,7 +89,8 @@ def render(site: Site, item: Unrendered) -> Rendered:
             if name in item.memories:
                 recall(page, item.memories[name])
         populate(site, page)
-        found = {name: results(page) for name, results in site.roster.ask("page_results")}
+        asked = site.roster.ask("page_results", collecting=site.roster.templates_apart)
+        found = {name: results(page) for name, results in asked}
     memories = {name: memory(page) for name, memory in site.roster.ask("page_memory")}
     body = packed(page)
     kept = attributes(page)

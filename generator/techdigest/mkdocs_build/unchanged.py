@@ -82,7 +82,7 @@ def whole(shop: Workshop, sources: Sources | None) -> Whole | None:
     if sources is None or data is None:
         return None
     then: Whole = pickle.loads(data)  # noqa: S301 - of our own cache
-    is_there = all(ask() for _, ask in sources.roster.ask("is_complete"))
+    is_there = all(ask(sources.roster.config) for _, ask in sources.roster.ask("is_complete"))
     return then if is_there and shop.outputs.present() == then.site else None
 
 

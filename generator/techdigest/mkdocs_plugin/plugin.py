@@ -21,9 +21,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from cjksearch.lazy import lazily
 from techdigest.diagnostics import Diagnostic, Diagnostics
 from techdigest.incremental.digests import Digest, digest_bytes
-from techdigest.lazy import lazily
 from techdigest.mkdocs_build.config import BuildConfig
 from techdigest.mkdocs_build.install import install
 from techdigest.mkdocs_build.values import nav_digest
