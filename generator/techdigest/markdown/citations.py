@@ -37,6 +37,7 @@ class Citations(InlineProcessor):
     """Puts an empty element in the place of each citation that names a paper of the registry."""
 
     ANCESTOR_EXCLUDES = ("a",)
+    NEEDED = "@"
 
     def __init__(self, md: Markdown, current: Current) -> None:
         super().__init__(_CITATION, md)

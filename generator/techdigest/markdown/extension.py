@@ -15,6 +15,7 @@ from techdigest.markdown.clean import register_clean
 from techdigest.markdown.context import RenderContext
 from techdigest.markdown.figure import register_figures
 from techdigest.markdown.guard import register_guard
+from techdigest.markdown.inline import register_inline
 from techdigest.markdown.items import register_items
 from techdigest.markdown.lists import register_lists
 from techdigest.markdown.math import register_math
@@ -42,6 +43,7 @@ class TechDigestExtension(Extension):
         current.rendering = Rendering.begin(self.context, "")
         md.preprocessors.register(_Begin(md, self.context, current), "td-begin", 1000)
         register_guard(md, current)
+        register_inline(md)
         if self.context.commonmark_lists:
             register_lists(md)
         register_math(md, current)

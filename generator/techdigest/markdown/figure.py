@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from techdigest.diagnostics import Severity
 from techdigest.markdown.context import Looked
@@ -55,8 +55,10 @@ class TakeImages(Preprocessor):
 class ImageElements(InlineProcessor):
     """Turns tokens in running text into elements, so that their addresses are rewritten like all others."""
 
+    NEEDED = STX
+
     def __init__(self, md: Markdown, current: Current) -> None:
-        super().__init__("\x02tdimage([0-9]+)\x03", md)
+        super().__init__(f"{STX}tdimage([0-9]+){ETX}", md)
         self._current = current
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # ours gives a span, as the base class's two forms allow

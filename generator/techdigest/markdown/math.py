@@ -11,7 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from techdigest.markdown.delimiters import take_formulas
 from techdigest.markdown.line_breaks import keep_punctuation
@@ -46,8 +46,10 @@ class TakeFormulas(Preprocessor):
 class FormulaElements(InlineProcessor):
     """Turns tokens in running text into elements."""
 
+    NEEDED = STX
+
     def __init__(self, md: Markdown, current: Current) -> None:
-        super().__init__("\x02tdmath([0-9]+)\x03", md)
+        super().__init__(f"{STX}tdmath([0-9]+){ETX}", md)
         self._current = current
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # ours gives a span, as the base class's two forms allow
