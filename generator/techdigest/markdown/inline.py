@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown import Markdown, inlinepatterns
 from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, AtomicString
 
 # Regular expressions, and characters of which each of their matches has one. Ours say it by `NEEDED`.
 _NEEDED: Mapping[str, str] = {
@@ -25,6 +25,7 @@ _NEEDED: Mapping[str, str] = {
     r"\[\^([^\]]*)\]": "[",  # footnotes
 }
 _DELIMITERS = re.compile(r"(?:\\?[*_=~^+](?:\||\Z))+")  # emphasis, marks and the like
+_PLACED = frozenset(INLINE_PLACEHOLDER_PREFIX + ETX + "0123456789")  # takes the place of what is matched
 
 
 class SparingInline(InlineProcessor):
@@ -48,7 +49,7 @@ class SparingInline(InlineProcessor):
             else:
                 data, matched, start = apply(pattern, data, patternIndex, start)
             if matched:
-                held = set(data)
+                held |= _PLACED  # what was matched may be left elsewhere
             else:
                 patternIndex += 1
         return data
