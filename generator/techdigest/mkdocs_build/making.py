@@ -66,6 +66,7 @@ class Making:
             then = None
         config = self.site.config
         self.site.env = config.plugins.on_env(self.site.env, config=config, files=self.site.files)
+        self.site.env.auto_reload = False  # else each of a page's 40 includes asks after its file
         with self.stages.stage("templates"):
             self._templates = publish_templates(self.site, self.shop, then.templates if then else {})
         self._finish(documents if then is None else self._to_finish(then, changed or []))
