@@ -33,6 +33,7 @@ from techdigest.mkdocs_build.participants import Roster
 from techdigest.mkdocs_build.records import say
 from techdigest.mkdocs_build.session import Session
 from techdigest.mkdocs_build.site import Site, log
+from techdigest.mkdocs_build.theme_files import add_theme_files
 from techdigest.mkdocs_build.unchanged import Sources, Whole, warnings_kept, whole
 from techdigest.mkdocs_build.workshop import Drawer, Workshop
 
@@ -168,7 +169,7 @@ def _gathered(roster: Roster, shop: Workshop, serve_url: str | None) -> Site:
     config = roster.config
     files = mkdocs_build.get_files(config)  # type: ignore[attr-defined]  # by this name plugins replace it
     env = config.theme.get_env()
-    files.add_files_from_theme(env, config)
+    add_theme_files(files, env, config, shop)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -68,12 +68,12 @@ def _stamp(config: MkDocsConfig) -> Digest:
     return digest_of([_status(path) for _, path in watched_files(config)])
 
 
-def _status(path: Path) -> tuple[object, ...]:
+def _status(path: str) -> tuple[object, ...]:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - thousands of them, of which pathlib would take its time
     except OSError:
-        return (str(path),)
-    return str(path), status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+        return (path,)
+    return path, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def whole(shop: Workshop, sources: Sources | None) -> Whole | None:

@@ -103,15 +103,18 @@ def templates(folders: Iterable[str], files: FileDigests) -> Templates:
     return Templates(digest_of(found), *sees)
 
 
-def watched_files(config: MkDocsConfig) -> Iterator[tuple[str, Path]]:
-    """The files that a build may read besides installed code: all of the site, and the theme's own."""
+def watched_files(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """The files that a build may read besides installed code: all of the site, and the theme's own.
+
+    Each is given by its path below its folder, and by its whole path.
+    """
     for root in (config.docs_dir, *own_folders(config.theme.dirs)):
         for folder, folders, names in os.walk(root):
             folders.sort()
             for name in sorted(names):
-                path = Path(folder, name)
-                if path.is_file():
-                    yield str(path.relative_to(root)), path
+                path = f"{folder}{os.sep}{name}"
+                if os.path.isfile(path):  # noqa: PTH113 - thousands of them, of which pathlib would take its time
+                    yield path[len(root) :], path
 
 
 def own_folders(folders: Iterable[str]) -> list[str]:

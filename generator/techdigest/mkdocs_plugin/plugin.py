@@ -262,8 +262,11 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Serve so that what is saved is seen at once, and readers never wait for a build."""
-        made = work.preview(builder, Path(server.root))
-        return work.preview_server(server, made, config, cache=self.config.build.cache)
+        from techdigest.mkdocs_build.preview import preview  # noqa: PLC0415 - no build needs it
+        from techdigest.mkdocs_build.serve import preview_server  # noqa: PLC0415 - likewise
+
+        made = preview(builder, Path(server.root))
+        return preview_server(server, made, config, cache=self.config.build.cache)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Say what was found before the build failed: it may be why."""

@@ -7,8 +7,6 @@ from techdigest.markdown.context import PageSource, RenderContext
 from techdigest.markdown.extension import TechDigestExtension
 from techdigest.math.engine import Typeset
 from techdigest.math.typesetter import Formula, Typesetter
-from techdigest.mkdocs_build.preview import preview
-from techdigest.mkdocs_build.serve import preview_server
 from techdigest.mkdocs_plugin.build import Build
 from techdigest.mkdocs_plugin.inputs import answers, names_of, page_inputs, site_inputs
 from techdigest.mkdocs_plugin.meta import note_meta, page_meta, read_meta
@@ -36,8 +34,6 @@ __all__ = [
     "note_meta",
     "page_inputs",
     "page_meta",
-    "preview",
-    "preview_server",
     "read_meta",
     "site_inputs",
     "sitemap",

@@ -18,7 +18,7 @@ __all__ = ["LANGUAGES", "DigestItem", "FrontMatter", "Lang", "Note", "Source"]
 class Source(BaseModel):
     """A post, page or paper that a note or a digest item digests."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     url: str = Field(description="Where it can be read.")
     title: str | None = Field(default=None, description="Its title; the address is shown when absent.")
@@ -27,7 +27,7 @@ class Source(BaseModel):
 class FrontMatter(BaseModel):
     """What an author may write between the two `---` lines. Everything is optional; unknown keys are kept."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
     title: str | None = Field(default=None, description="The title. Absent: the first heading.")
     date: Date | datetime | None = Field(default=None, description="When the note was first published.")

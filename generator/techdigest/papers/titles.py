@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from cjksearch.analysis import normalise
 
 _FARTHEST = 0.25  # of a title's letters
@@ -29,6 +26,9 @@ def near(key: str, keys: Iterable[str], limit: int = 3) -> list[tuple[str, float
     The distance is the normalised one of insertions, deletions and replacements (Levenshtein); keys further
     away than a quarter are not like at all.
     """
+    from rapidfuzz import process  # noqa: PLC0415 - only where something is wrong
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - likewise
+
     found = process.extract(
         key,
         sorted(set(keys)),
