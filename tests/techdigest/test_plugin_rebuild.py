@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config

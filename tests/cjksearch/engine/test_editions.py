@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cjksearch.index.documents import card
 from cjksearch.index.unit import Unit
 from cjksearch.local import LocalIndex
 from cjksearch.static import write
@@ -102,8 +103,8 @@ def test_later_pages_of_results_neither_repeat_nor_leave_out_a_text(search: Call
 def test_only_texts_in_several_languages_are_in_the_directory() -> None:
     alone = Unit("a", "a", "A", lang="en", edition_of="alone")
     again = Unit("b", "b", "A", lang="en", edition_of="alone")
-    assert editions([NOTE, alone, again], [0, 8, 16]) == []
-    langs, *columns = editions([alone, *SAME[3:]], [1, 8, 16, 24])
+    assert editions([card(unit) for unit in (NOTE, alone, again)], [0, 8, 16]) == []
+    langs, *columns = editions([card(unit) for unit in (alone, *SAME[3:])], [1, 8, 16, 24])
     assert (langs, columns) == (["en", "zh-Hans", "zh-Hant"], [steps([9]), steps([17]), steps([25])])
     assert json.dumps(columns) == "[[9], [17], [25]]"
 
