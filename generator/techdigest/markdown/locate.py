@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from techdigest.notes.fences import lines_of
 
 
@@ -13,7 +15,7 @@ class Locator:
 
     def __init__(self, source: str, first_line: int) -> None:
         """Search `source`, whose first line is the line `first_line` of its file."""
-        self._text = _without_fences(source)
+        self._source = source
         self._first_line = first_line
         self._next: dict[str, int] = {}
 
@@ -33,6 +35,11 @@ class Locator:
             return self._first_line
         self._next[needle] = at + len(needle)
         return self._first_line + max(self._text.count("\n", 0, at) - lines.index(needle), 0)
+
+    @cached_property
+    def _text(self) -> str:
+        """What is searched; most pages have nothing to find."""
+        return _without_fences(self._source)
 
 
 def _without_fences(source: str) -> str:
