@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -59,7 +60,7 @@ def _in(
             digests = FileDigests(store)
             config.site_dir = str(outputs.staging)
             yield Workshop(
-                store, digests, outputs, site_dir, installed_code(map(Path, config.hooks), digests)
+                store, digests, outputs, site_dir, installed_code(_files_of(config.hooks), digests)
             )
             digests.save()
         except BaseException:
@@ -67,3 +68,9 @@ def _in(
             raise
         finally:
             config.site_dir = site_dir
+
+
+def _files_of(hooks: Any) -> Iterator[Path]:
+    """The files of hooks, by the modules that MkDocs has made of them."""
+    for name, hook in hooks.items():  # a mapping, whatever MkDocs' annotation says
+        yield Path(getattr(hook, "__file__", None) or name)
