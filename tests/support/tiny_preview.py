@@ -53,6 +53,9 @@ class TinyPreview:
         for source in self._sources():
             self._publish(source)
 
+    def warm_up(self) -> None:
+        pass
+
     def first(self, changed: frozenset[Path]) -> list[str] | None:
         """Copy the pages among the changed files."""
         if not self.wants_first:

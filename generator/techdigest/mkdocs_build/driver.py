@@ -124,7 +124,7 @@ def _build_anew(order: Order, shop: Workshop, sources: Sources | None) -> None:
         making.keep()
         shop.keep(sources.key, Whole(shop.outputs.left(), tuple(said)))
     if order.serve_url:
-        session.keep(Session(making.site, Path(shop.site_dir), changes))
+        session.keep(Session(making.site, Path(shop.site_dir), changes, shop))
 
 
 def _stop_at(warnings: utils.CountHandler) -> None:

@@ -39,6 +39,13 @@ def make_first(session: Session, changed: Iterable[Path]) -> Sequence[str] | Non
     return made
 
 
+def make_again(session: Session) -> None:
+    """Make the page whose source changed last, for what that brings along: templates, a parser, formulas."""
+    sources = {file.abs_src_path: file for file in session.site.documents if file.abs_src_path}
+    if sources and session.site.roster.renders_apart and session.site.roster.templates_apart:
+        _html(session, sources[max(sources, key=os.path.getmtime)])
+
+
 def _is_ready(session: Session, file: File) -> bool:
     """Whether all plugins know what has become of the page, which is still the same page."""
     return all(
@@ -49,7 +56,7 @@ def _is_ready(session: Session, file: File) -> bool:
 def _html(session: Session, file: File) -> bytes:
     site = session.site
     renew(site.page(file.src_uri), site.given_titles.get(file.src_uri), site.config)
-    render(site, Unrendered(file.src_uri))
+    render(site, Unrendered(file.src_uri, session.memories(file.src_uri)))
     return finish(site, Unfinished(file.src_uri, None)).html
 
 

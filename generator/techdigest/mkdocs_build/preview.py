@@ -7,7 +7,7 @@ from pathlib import Path
 
 from techdigest.incremental.outputs import Changes
 from techdigest.mkdocs_build import session
-from techdigest.mkdocs_build.first import make_first
+from techdigest.mkdocs_build.first import make_again, make_first
 from techdigest.mkdocs_build.serve import Preview, StockPreview
 
 
@@ -34,6 +34,11 @@ class IncrementalPreview:
     def root(self) -> Path:
         """The folder."""
         return self._site_dir
+
+    def warm_up(self) -> None:
+        """Make the page that was edited last: what it needs is there when it is edited again."""
+        if latest := session.latest(self.root):
+            make_again(latest)
 
     def first(self, changed: frozenset[Path]) -> Sequence[str] | None:
         """Make the edited pages."""

@@ -41,7 +41,7 @@ def render_all(
         kept[src_uri] = rendered.kept
         for digest, part in rendered.parts.items():
             shop.keep_part(digest, part)
-        if keys[src_uri] == _key(site, shop, site.files.src_uris[src_uri]):  # else it was saved meanwhile
+        if not shop.was_saved_meanwhile(site.files.src_uris[src_uri]):
             shop.keep(keys[src_uri], rendered.kept)
         shop.remember(src_uri, rendered.memories)
         stage.advance(label=src_uri, seconds=rendered.seconds, hit=False)

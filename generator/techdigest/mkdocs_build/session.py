@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from techdigest.incremental.outputs import Changes
-from techdigest.mkdocs_build.site import Site
+from techdigest.incremental.store import Store
+from techdigest.mkdocs_build.site import Site, log
+from techdigest.mkdocs_build.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +21,18 @@ class Session:
         site: Its pages, plugins and templates.
         site_dir: Where it was published.
         changes: What that changed.
+        shop: What it was built with; closed by now.
     """
 
     site: Site
     site_dir: Path
     changes: Changes
+    shop: Workshop
+
+    def memories(self, src_uri: str) -> dict[str, Any]:
+        """What plugins remember of a page's rendering."""
+        with Store.open(self.shop.store.path.parent, limit=sys.maxsize, notice=log.debug) as store:
+            return replace(self.shop, store=store).memories(src_uri)
 
 
 _latest: dict[Path, Session] = {}

@@ -46,6 +46,7 @@ class Workshop:
     rendering: Digest | None = None
     templates: Templates | None = None
     _held: dict[bytes, bytes] = field(default_factory=dict)
+    _first: dict[str, Digest] = field(default_factory=dict)
 
     def compare(self, config: MkDocsConfig) -> None:
         """Take the digest of the configuration."""
@@ -63,8 +64,19 @@ class Workshop:
     def source(self, file: File) -> Digest:
         """The digest of a file's content. Raises OSError if it cannot be read."""
         if file.abs_src_path is not None and file._content is None:
-            return self.digests.of(Path(file.abs_src_path))
-        return digest_bytes(file.content_bytes)
+            digest = self.digests.of(Path(file.abs_src_path))
+        else:
+            digest = digest_bytes(file.content_bytes)
+        self._first.setdefault(file.src_uri, digest)
+        return digest
+
+    def was_saved_meanwhile(self, file: File) -> bool:
+        """Whether a file is not what it was when this build first asked for its digest."""
+        first = self._first.get(file.src_uri)
+        try:
+            return self.source(file) != first
+        except OSError:
+            return True
 
     def keep(self, key: Digest | None, value: object) -> None:
         """Keep a small value; a key of None is of what cannot be compared."""

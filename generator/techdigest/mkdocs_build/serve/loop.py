@@ -19,6 +19,10 @@ def run(preview: Preview, changes: Debounce, versions: Versions) -> None:
     Changes that come during `rest` wait for its end, unless it gives way to them (see `Superseded`): then
     their pages are made first, and the next `rest` makes up for the one given up.
     """
+    try:
+        preview.warm_up()
+    except Exception as error:
+        log.debug(f"{type(error).__name__}: {error}", exc_info=error)  # the first edit will say what is wrong
     while (changed := changes.take()) is not None:
         log.info("Detected file changes")
         failure: BaseException | None = None

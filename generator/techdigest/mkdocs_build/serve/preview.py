@@ -38,6 +38,10 @@ class Preview(Protocol):
         """The folder of the last good version; asked for at each request."""
         ...
 
+    def warm_up(self) -> None:
+        """Do what only the first edit would wait for. Called once the site is served, before all else."""
+        ...
+
     def first(self, changed: frozenset[Path]) -> Sequence[str] | None:
         """Make the pages whose own source is among the changed files, and nothing else.
 

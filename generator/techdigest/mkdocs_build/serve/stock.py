@@ -28,6 +28,9 @@ class StockPreview:
         self._copied: dict[str, _Signature] = {}
         self._copy()
 
+    def warm_up(self) -> None:
+        """MkDocs has built everything itself."""
+
     def first(self, changed: frozenset[Path]) -> None:
         """Such a builder cannot build pages one by one."""
 

@@ -34,6 +34,9 @@ class Script:
         self.asked: list[object] = []
         self._first, self._rest, self._turns = first, rest, turns
 
+    def warm_up(self) -> None:
+        pass
+
     def first(self, changed: frozenset[Path]) -> list[str] | None:
         self.asked.append(set(changed))
         return self._first()

@@ -43,6 +43,9 @@ def test_what_is_watched_while_serving_counts(tmp_path: Path) -> None:
     class Waiting(TinyPreview):
         changed = frozenset[Path]()
 
+        def warm_up(self) -> None:
+            pass
+
         def first(self, changed: frozenset[Path]) -> None:
             self.changed |= changed
             if late in self.changed:
