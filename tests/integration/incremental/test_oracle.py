@@ -19,8 +19,8 @@ from support.oracle.trees import Tree, difference, tree_of, writings_of
 
 SOAK = bool(os.environ.get("TECHDIGEST_SOAK"))
 PARTS = 2  # tests that may run side by side
-# Of each of them. A step takes seconds, so the test run walks a few of the 200 steps it is meant to; `make soak`
-# walks ten times 200, and looks for the shortest way to what it finds.
+# Of each of them. A step takes seconds, so the test run walks a few of the 200 steps it is meant to;
+# `make soak` walks ten times 200, and looks for the shortest way to what it finds.
 EXAMPLES, STEPS = (40, 26) if SOAK else (1, 6)
 PHASES = (Phase.generate, Phase.shrink) if SOAK else (Phase.generate,)
 WITH_STOCK = 10  # each tenth step is built with MkDocs' own driver, too
