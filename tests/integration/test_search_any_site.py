@@ -25,6 +25,12 @@ def site(
         yield host
 
 
+def _open(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("link[href$='dialog.css']")).to_have_count(1)  # the script has run
+    page.get_by_role("button", name="Find").click()
+
+
 @pytest.mark.parametrize(
     ("start", "query", "title", "target"),
     [
@@ -39,9 +45,7 @@ def test_two_lines_of_html_give_a_search_whose_results_lead_to_the_section(
 ) -> None:
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.goto(site.url + start)
-    expect(page.locator("link[href$='dialog.css']")).to_have_count(1)
-    page.get_by_role("button", name="Find").click()
+    _open(page, site.url + start)
     page.get_by_role("combobox").fill(query)
     expect(page.locator(".cjksearch-name").first).to_have_text(title)
     page.locator(".cjksearch-option").first.locator(".cjksearch-heading").click()
@@ -52,8 +56,7 @@ def test_two_lines_of_html_give_a_search_whose_results_lead_to_the_section(
 
 
 def test_the_dialog_has_its_styles_and_no_second_button(page: Page, site: StaticHost) -> None:
-    page.goto(site.url + "old.htm")
-    page.get_by_role("button", name="Find").click()
+    _open(page, site.url + "old.htm")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert page.locator(".cjksearch-button").count() == 0
     expect(

@@ -15,10 +15,15 @@ from urllib.parse import urlsplit
 
 @dataclass
 class StaticHost:
-    """A running host: where it is, and each request it answered as (path, status, bytes of body)."""
+    """A running host: where it is, and each request it answered as (path, status, bytes of body).
+
+    `instead` holds what is answered instead of files, by the end of their paths: None hangs up. A request
+    that a worker makes as it starts may slip past the browser's own interception; none slips past this.
+    """
 
     url: str
     requests: list[tuple[str, int, int]] = field(default_factory=list)
+    instead: dict[str, bytes | None] = field(default_factory=dict)
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -39,6 +44,10 @@ class _Handler(SimpleHTTPRequestHandler):
         if not path.startswith(self.prefix):
             self.send_error(404)
             return
+        instead = [body for end, body in self.host.instead.items() if path.endswith(end)]
+        if None in instead:
+            self.close_connection = True
+            return
         self.path = "/" + path.removeprefix(self.prefix)
         target = Path(self.translate_path(self.path))
         if target.is_dir():
@@ -47,6 +56,7 @@ class _Handler(SimpleHTTPRequestHandler):
         missing = Path(self.directory) / "404.html"
         body = target.read_bytes() if status == 200 else missing.read_bytes() if missing.exists() else b""
         kind = self.guess_type(str(target if status == 200 else missing))
+        body = next(iter(instead), body) or b""
         self.host.requests.append((path, status, len(body)))
         self.send_response(status)
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)

@@ -58,7 +58,7 @@ def rows(batch: Batch, weights: NDArray[np.uint8], tail_of: NDArray[np.int64]) -
     left = np.zeros(len(counts), np.int64)
     greatest = np.zeros(len(counts), np.uint8)
     tails: list[bytes] = []
-    for i in np.flatnonzero(counts > HEAD_OF_CHARACTER).tolist():
+    for i in np.flatnonzero(counts > min(HEAD, HEAD_OF_CHARACTER)).tolist():
         most = HEAD_OF_CHARACTER if is_character(batch.terms[i]) else HEAD
         if counts[i] <= most:
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from support.http import StaticHost
 from support.search_dialog import search
@@ -25,32 +26,35 @@ def test_search_goes_on_offline_with_what_was_fetched(visit: Callable[..., Page]
     expect(page.locator(".cjksearch-heading", has_text="调度").first).to_be_visible()
 
 
-def test_a_failed_fetch_says_so_and_a_retry_mends_it(browser: Browser, site: StaticHost) -> None:
+@pytest.fixture
+def instead(site: StaticHost) -> Iterator[dict[str, bytes | None]]:
+    yield site.instead
+    site.instead.clear()
+
+
+def test_a_failed_fetch_says_so_and_a_retry_mends_it(
+    browser: Browser, site: StaticHost, instead: dict[str, bytes | None]
+) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(site.url)
-    blocked = True
-
-    def answer(route: Route) -> None:
-        route.abort() if blocked else route.continue_()
-
-    context.route("**/cjksearch/cjksearch.json", answer)
+    instead["/cjksearch/cjksearch.json"] = None
     search(page, "集群")
     expect(page.get_by_role("status")).to_have_text("无法加载搜索索引，请检查网络连接。")
-    blocked = False
+    instead.clear()
     page.get_by_role("button", name="重试").click()
     expect(page.locator(".cjksearch-name").first).to_be_visible()
     context.close()
 
 
-def test_an_index_of_another_version_is_named_as_such(browser: Browser, site: StaticHost) -> None:
+def test_an_index_of_another_version_is_named_as_such(
+    browser: Browser, site: StaticHost, instead: dict[str, bytes | None]
+) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(site.url)
-    context.route(
-        "**/cjksearch/cjksearch.json",
-        lambda route: route.fulfill(json={"format": "cjksearch", "version": 999, "folder": "x"}),
-    )
+    other = {"format": "cjksearch", "version": 999, "folder": "x"}
+    instead["/cjksearch/cjksearch.json"] = json.dumps(other).encode()
     search(page, "集群")
     expect(page.get_by_role("status")).to_have_text("搜索出错了。")
     expect(page.locator(".cjksearch-detail")).to_contain_text("999")
