@@ -19,7 +19,7 @@ def test_search_goes_on_offline_with_what_was_fetched(visit: Callable[..., Page]
     search(page, "集群")
     expect(page.locator(".cjksearch-name").first).to_be_visible()
     page.get_by_role("combobox").fill("调度")
-    expect(page.locator(".cjksearch-heading", has_text="调度").first).to_be_visible()
+    expect(page.locator(".cjksearch-option mark", has_text="调度").first).to_be_visible()
     page.context.set_offline(True)
     page.get_by_role("combobox").fill("联邦 调度")
     expect(page.locator(".cjksearch-name", has_text="集群联邦")).to_have_count(1)
