@@ -9,8 +9,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from support import axe
 from support.http import StaticHost, static_host
-from support.search_dialog import AXE, filter_by, search
+from support.search_dialog import filter_by, search
 from support.small_site import SmallSite
 from support.watch import Watch, watched
 
@@ -193,6 +194,4 @@ def test_papers_among_the_results_can_be_read_by_everyone(
     filter_by(page, CHIPS[lang])
     expect(page.locator(".cjksearch-kind")).to_have_count(2)
     assert page.evaluate("document.querySelector('.cjksearch-body').scrollWidth") <= width
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run('dialog').then(({violations}) => violations)")
-    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == []
+    assert axe.faults(page, "dialog") == []

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from support import axe
 from support.http import StaticHost, static_host
 from support.small_site import SmallSite
 from support.snippets import record_of
@@ -98,14 +98,7 @@ def test_every_state_can_be_read_by_everyone(
         page.evaluate("document.querySelectorAll('article details').forEach(fold => fold.open = true)")
         expect(page.locator(".td-state")).to_have_count(sum(max(len(r), 1) for _, r in STATES.values()))
         assert page.evaluate("document.documentElement.scrollWidth") == viewport["width"]
-        found = Axe().run(page)
-        assert found["passes"], "axe has run"
-        serious = [
-            (violation["id"], violation["nodes"][0]["target"])
-            for violation in found["violations"]
-            if violation["impact"] in ("serious", "critical")
-        ]
-        assert serious == []
+        assert axe.serious(page) == []
         assert watch.complaints == []
         assert watch.foreign_requests == []
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import axe_core_python
 from playwright.sync_api import Page, expect
-
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
 
 
 def search(page: Page, query: str) -> None:

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.search_dialog import AXE, filter_by, search
+from support import axe
+from support.search_dialog import filter_by, search
 
 pytestmark = pytest.mark.browser
 
@@ -55,13 +56,11 @@ def test_the_dialog_has_no_accessibility_fault_in_any_state(
     page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
     page.evaluate("lang => { document.documentElement.lang = lang }", lang)
     page.evaluate("localStorage.setItem('cjksearch:/docs/site/', JSON.stringify(['quorum', '集群']))")
-    page.evaluate(AXE)
     page.keyboard.press("/")
     expect(page.get_by_role("combobox")).to_be_focused()
     for state in ("trouble", "idle", "results", "filters", "nothing"):
         bring_about(page, state)
-        found = page.evaluate("axe.run('dialog').then(({violations}) => violations)")
-        assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], state
+        assert axe.faults(page, "dialog") == [], state
 
 
 def test_the_keyboard_reaches_everything_in_the_order_it_is_seen_in(visit: Callable[..., Page]) -> None:

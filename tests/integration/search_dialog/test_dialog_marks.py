@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from support import axe
 from support.http import StaticHost
-from support.search_dialog import AXE, search
+from support.search_dialog import search
 
 pytestmark = pytest.mark.browser
 
@@ -104,8 +105,6 @@ def test_the_bar_is_accessible_and_moves_nothing(visit: Callable[..., Page], sch
     follow(page, "fingerprints")
     expect(page.locator(".cjksearch-marks")).to_be_visible()
     top = page.evaluate(heading)
-    page.evaluate(AXE)
-    faults = page.evaluate("axe.run('.cjksearch-marks').then(({violations}) => violations.map(({id}) => id))")
-    assert faults == []
+    assert axe.faults(page, ".cjksearch-marks") == []
     page.get_by_role("button", name="取消标记").click()
     assert page.evaluate(heading) == top

@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from support.snippet_pages import NAMES, OPTIONS, collected, shown_on_page
+from techdigest.math.engine import Engine
 from techdigest.math.typesetter import Typesetter
 
 HOSTILE = (Path(__file__).parent / "hostile_fences.md").read_text(encoding="utf-8")
@@ -61,6 +62,15 @@ def test_the_code_is_free_of_what_stands_around_it() -> None:
     assert code["want-long-fence"].count("```") == 1
     for name, text in code.items():
         assert name in text or name in ("want-empty", "want-same-one", "want-same-two")
+
+
+def test_no_formula_is_typeset(monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(_: Engine) -> None:
+        pytest.fail("MathJax is started, which costs more than all the rest")
+
+    monkeypatch.setattr(Engine, "_start", start)
+    fences, _ = collected(f"For $x$:\n\n$$\nx^2\n$$\n\n{FENCE}")
+    assert [fence.line for fence in fences] == [7]
 
 
 def test_tabs_of_the_code_are_kept_where_the_site_says_so() -> None:
