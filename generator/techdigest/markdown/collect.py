@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from techdigest.markdown.fence_lines import UNKNOWN, FenceLines
 from techdigest.markdown.marks import Marks
 from techdigest.markdown.run_fences import Highlight, is_for_run, superfences_of
 from techdigest.math.engine import Typeset
-from techdigest.math.typesetter import Typesetter
+from techdigest.math.typesetter import Formula, Typesetter
 from techdigest.notes.library import Library
 from techdigest.notes.model import Lang, Note
 from techdigest.snippets.gather import gather
@@ -107,6 +107,9 @@ class _Unset(Typesetter):
     def typeset(self, tex: str, *, display: bool) -> Typeset:
         """Return nothing."""
         return Typeset("", "", {})
+
+    def prepare(self, formulas: Iterable[Formula]) -> None:
+        """Do nothing."""
 
 
 class _Collector(Preprocessor):
