@@ -1,0 +1,89 @@
+"""What a rule is, what it is told, and how rules are applied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from techdigest.importers.body import Body
+from techdigest.importers.model import Finding, Outcome, Post
+
+_CLIP = 160  # characters of what was found that are told
+
+
+class Links(Protocol):
+    """Where other posts of the source will lie."""
+
+    def to(self, target: str) -> str | None:
+        """Return the address, relative to the note, of the post that `target` means; None for no post.
+
+        `target` is as a source writes it: a path relative to the post or to the site (`/2020/01/02/slug/`),
+        the name of a file with or without its ending, of a wikilink, of `post_url`; `#anchor` is kept.
+        """
+
+
+class Pictures(Protocol):
+    """The pictures of the source."""
+
+    def of(self, target: str) -> str | None:
+        """Return the name beside the note of a picture, which is copied there; None if the source lacks it.
+
+        `target` is as a source writes it: relative to the post, in its folders, from the site's root, with
+        percent escapes or Windows' slashes; a web address has no copy (unless pictures are fetched).
+        """
+
+
+@dataclass
+class Context:
+    """What a rule knows about the post whose body it changes.
+
+    Attributes:
+        post: The post.
+        dialect: The name of its dialect.
+        links: Where other posts will lie.
+        pictures: The pictures of the source.
+        frames: Hosts whose iframes may stay.
+        findings: What became of what; rules add to it by `found`.
+    """
+
+    post: Post
+    dialect: str
+    links: Links
+    pictures: Pictures
+    frames: frozenset[str] = frozenset()
+    findings: list[Finding] = field(default_factory=list)
+    _rule: str = ""
+
+    def found(self, outcome: Outcome, line: int, text: str, why: str = "") -> None:
+        """Tell what became of a construct: `text`, on line `line` of the file."""
+        shown = " ".join(text[: 2 * _CLIP].split())[:_CLIP]
+        self.findings.append(Finding(self.post.path, line, self._rule, outcome, shown, why))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What becomes of one construct.
+
+    Attributes:
+        name: In kebab case; reports name it.
+        about: One sentence: what becomes of it.
+        apply: Changes a body and tells by `Context.found`. Linear in the body; raises nothing.
+        needs: The rule is not asked about a body that has none of these texts; empty: always asked.
+        dialects: The dialects that have it; empty: any.
+    """
+
+    name: str
+    about: str
+    apply: Callable[[Body, Context], None]
+    needs: tuple[str, ...] = ()
+    dialects: frozenset[str] = frozenset()
+
+
+def apply(rules: Iterable[Rule], body: Body, context: Context) -> None:
+    """Apply rules to a body, one after the other."""
+    for rule in rules:
+        is_of_dialect = not rule.dialects or context.dialect in rule.dialects
+        if is_of_dialect and (not rule.needs or any(text in body.text for text in rule.needs)):
+            context._rule = rule.name
+            rule.apply(body, context)
