@@ -43,6 +43,9 @@ class OpenElements:
 
     def close(self, name: str) -> None:
         """Close the innermost `name` and all within it; an inline element does not close a block."""
+        if self.names and self.names[-1] == name:  # as nearly always
+            self.close_from(len(self.names) - 1)
+            return
         places = self._places.get(name)
         if places and (name in BLOCKS or not self._blocks or self._blocks[-1] < places[-1]):
             self.close_from(places[-1])

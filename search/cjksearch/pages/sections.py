@@ -20,7 +20,7 @@ from cjksearch.pages.tokens import End, Start, Text, Token, tokens
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-_INSIDE_HEADINGS = words("br button label")
+_NOT_IN_HEADINGS = BLOCKS - words("br button label")
 _SKIPPED = words(
     "annotation audio canvas head iframe noembed noframes noscript object rp rt script select style svg "
     "template textarea video"
@@ -32,7 +32,7 @@ _SKIPPED_CLASSES = words(
 )
 # What a start tag closes when it is the innermost open element: authors may leave out these end tags.
 _CLOSES = {
-    **dict.fromkeys(BLOCKS - _INSIDE_HEADINGS, ("p",)),
+    **dict.fromkeys(_NOT_IN_HEADINGS, ("p",)),
     **dict.fromkeys(("dt", "dd"), ("p", "dt", "dd")),
     **dict.fromkeys(("td", "th"), ("p", "td", "th")),
     **dict.fromkeys(("tbody", "tfoot"), ("p", "td", "th", "tr", "thead", "tbody")),
@@ -65,13 +65,12 @@ def divide(found: Iterable[Token]) -> list[Section]:
     """Return the sections that tokens make up; see `sections`."""
     reader = _Reader()
     for token in found:
-        match token:
-            case Text(data):
-                reader.text(data)
-            case Start():
-                reader.start(token)
-            case End(name):
-                reader.end(name)
+        if isinstance(token, Text):
+            reader.text(token.data)
+        elif isinstance(token, Start):
+            reader.start(token)
+        elif isinstance(token, End):
+            reader.end(token.name)
     return reader.finish()
 
 
@@ -105,7 +104,7 @@ class _Reader:
         if self._heading >= 0:
             self._drafts[-1].heading.add(data)
         else:
-            self._drafts[-1].text.add(data, preformatted="pre" in self._open)
+            self._drafts[-1].text.add(data, preformatted="\n" in data and "pre" in self._open)
 
     def start(self, tag: Start) -> None:
         self._close_implied(tag.name)
@@ -116,8 +115,9 @@ class _Reader:
         begins_heading = tag.name in HEADINGS and self._begin_heading(tag)
         if tag.name in BLOCKS:
             self._break_line()
-        replacement = tag.attributes.get("data-search-text")
-        is_skipped = _is_skipped(tag)
+        attributes = tag.attributes
+        replacement = attributes.get("data-search-text")
+        is_skipped = tag.name in _SKIPPED or (bool(attributes) and _is_hidden(tag.name, attributes))
         if tag.name in VOID or (tag.name == "svg" and tag.is_empty):
             if replacement is not None and not is_skipped:
                 self.text(replacement)
@@ -132,7 +132,8 @@ class _Reader:
 
     def end(self, name: str) -> None:
         self._open.close(name)
-        self._settle()
+        if self._skipped >= 0 or self._heading >= 0:
+            self._settle()
         if name in BLOCKS:
             self._break_line()
 
@@ -161,12 +162,13 @@ class _Reader:
 
     def _close_implied(self, name: str) -> None:
         # A heading holds no blocks: this one was never closed.
-        if self._heading >= 0 and self._skipped < 0 and name in BLOCKS - _INSIDE_HEADINGS:
+        if self._heading >= 0 and self._skipped < 0 and name in _NOT_IN_HEADINGS:
             self._open.close_from(self._heading)
-        closable = _CLOSES.get(name, ())
-        while self._open.names and self._open.names[-1] in closable:
-            self._open.close_from(len(self._open) - 1)
-        self._settle()
+            self._settle()
+        if closable := _CLOSES.get(name):
+            while self._open.names and self._open.names[-1] in closable:
+                self._open.close_from(len(self._open) - 1)
+            self._settle()
 
     def _settle(self) -> None:
         """Forget the skipped element and the heading once they are closed."""
@@ -181,12 +183,10 @@ class _Reader:
             (draft.heading if self._heading >= 0 else draft.text).break_line()
 
 
-def _is_skipped(tag: Start) -> bool:
-    attributes = tag.attributes
+def _is_hidden(name: str, attributes: dict[str, str]) -> bool:
     return (
-        tag.name in _SKIPPED
-        or "data-search-exclude" in attributes
+        "data-search-exclude" in attributes
         or attributes.get("hidden", "until-found").lower() != "until-found"
-        or (tag.name == "a" and attributes.get("aria-hidden") == "true")
+        or (name == "a" and attributes.get("aria-hidden") == "true")
         or not _SKIPPED_CLASSES.isdisjoint(attributes.get("class", "").split())
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"(?: (?=\s)|[^\S ])\s*")  # but for a single blank, which stays
 # Marks where a line may break, without width: they would split words.
 _INVISIBLE = re.compile("[\u200b\u00ad\u2060\ufeff]")
 # Scripts written without spaces, with their punctuation: a line break in the source is no space there.
@@ -21,9 +21,12 @@ class Lines:
 
     def add(self, text: str, *, preformatted: bool = False) -> None:
         """Append inline text; in preformatted text a line break is one."""
-        first, *others = text.split("\n") if preformatted else [text]
-        self._lines[-1].append(first)
-        self._lines.extend([line] for line in others)
+        if preformatted:
+            first, *others = text.split("\n")
+            self._lines[-1].append(first)
+            self._lines.extend([line] for line in others)
+        else:
+            self._lines[-1].append(text)
 
     def break_line(self) -> None:
         """Start a new line, unless one has just been started."""
@@ -37,7 +40,8 @@ class Lines:
 
 def collapse(text: str) -> str:
     """Return `text` on one line, white space collapsed; a line break between Han characters vanishes."""
-    text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
 
     def replacement(space: re.Match[str]) -> str:
         before, after = text[space.start() - 1 : space.start()], text[space.end() : space.end() + 1]

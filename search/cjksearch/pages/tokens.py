@@ -10,39 +10,58 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Text:
     """Characters, references resolved."""
 
     data: str
 
 
-@dataclass(frozen=True, slots=True)
 class Start:
-    """A start tag. `is_empty` tells that it was written ``<name/>``; only foreign elements heed that."""
+    """A start tag. `is_empty` tells that it was written ``<name/>``; only foreign elements heed that.
 
-    name: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    is_empty: bool = False
+    Attributes may be given as they are written, if plainly: most are never asked for.
+    """
+
+    __slots__ = ("_attributes", "is_empty", "name")
+
+    def __init__(self, name: str, attributes: dict[str, str] | str, *, is_empty: bool = False) -> None:
+        self.name = name
+        self.is_empty = is_empty
+        self._attributes = attributes
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Values by name in lower case, references resolved; of two with one name, the first."""
+        if isinstance(self._attributes, str):
+            written = reversed(_PLAIN_ATTRIBUTE.findall(self._attributes)) if self._attributes else ()
+            self._attributes = {name.lower(): unescape(value) for name, value in written}
+        return self._attributes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class End:
     """An end tag."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CutOff:
     """The source ended inside a tag, a comment, or an element whose content is no markup."""
 
 
 Token = Text | Start | End | CutOff
 
+# Text and a tag as generators write it, found in one go: all values in double quotes.
+_PLAIN_ATTRIBUTE = re.compile(r'([^\t\n\f\r />="]++)="([^"]*+)"')
+_PLAIN_TAG = re.compile(
+    r"([^<]*+)<(/?)([a-zA-Z][^\t\n\f\r />]*+)"
+    r"""((?:[\t\n\f\r ]++[^\t\n\f\r />="]++="[^"]*+")*+)[\t\n\f\r ]*+(/?)>"""
+)
 _TAG_NAME = re.compile(r"[a-zA-Z][^\t\n\f\r />]*")
 _ATTRIBUTE_GAP = re.compile(r"[\t\n\f\r /]*")
 _ATTRIBUTE_NAME = re.compile(r"=?[^\t\n\f\r />=]*")
@@ -68,37 +87,43 @@ def tokens(source: str) -> Iterator[Token]:
     """
     at, end = 0, len(source)
     while at < end:
-        opening = source.find("<", at)
-        if opening < 0:
-            yield Text(unescape(source[at:]))
-            return
-        if opening > at:
-            yield Text(unescape(source[at:opening]))
-        following = source[opening + 1 : opening + 2]
-        if name := _TAG_NAME.match(source, opening + 1):
-            start, at = _start_tag(source, name)
-            if start is None:
-                yield CutOff()
-                return
-            yield start
-            if start.name in _RAW and at < end:
-                text, at = _raw_text(source, start.name, at)
-                yield Text(text)
-                if at == end:
-                    yield CutOff()
-        elif following == "/" and (name := _TAG_NAME.match(source, opening + 2)):
-            start, at = _start_tag(source, name)
-            if start is None:
-                yield CutOff()
-                return
-            yield End(start.name)
-        elif following and following in "!?/":
-            at = _after_comment(source, opening)
-            if at == end and source[-1] != ">":
-                yield CutOff()
+        found: Token | None
+        if plain := _PLAIN_TAG.match(source, at):
+            text, is_end, name, attributes, is_empty = plain.groups()
+            if text:
+                yield Text(unescape(text))
+            at = plain.end()
+            found = End(name.lower()) if is_end else Start(name.lower(), attributes, is_empty=bool(is_empty))
         else:
-            yield Text("<")
-            at = opening + 1
+            opening = source.find("<", at)
+            if opening < 0:
+                yield Text(unescape(source[at:]))
+                return
+            if opening > at:
+                yield Text(unescape(source[at:opening]))
+            found, at = _other(source, opening)
+        if found is not None:
+            yield found
+        if isinstance(found, Start) and found.name in _RAW and at < end:
+            text, at = _raw_text(source, found.name, at)
+            yield Text(text)
+            if at == end:
+                yield CutOff()
+
+
+def _other(source: str, opening: int) -> tuple[Token | None, int]:
+    """Return what a ``<`` begins that begins no plain tag, and the position after it; None for a comment."""
+    following = source[opening + 1 : opening + 2]
+    is_end = following == "/"
+    if name := _TAG_NAME.match(source, opening + 1 + is_end):
+        tag, at = _start_tag(source, name)
+        if tag is None:
+            return CutOff(), at
+        return (End(tag.name) if is_end else tag), at
+    if following and following in "!?/":
+        at = _after_comment(source, opening)
+        return (CutOff() if at == len(source) and source[-1] != ">" else None), at
+    return Text("<"), opening + 1
 
 
 def unescape(text: str) -> str:
@@ -118,7 +143,7 @@ def _start_tag(source: str, name: re.Match[str]) -> tuple[Start | None, int]:
         if at >= end:
             return None, end
         if source[at] == ">":
-            return Start(name[0].lower(), attributes, source[at - 1] == "/"), at + 1
+            return Start(name[0].lower(), attributes, is_empty=source[at - 1] == "/"), at + 1
         key = _ATTRIBUTE_NAME.match(source, at)
         at = key.end() if key else at
         value = ""
