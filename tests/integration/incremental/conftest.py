@@ -10,8 +10,8 @@ import pytest
 import support.oracle.edits_of_files
 import support.oracle.edits_of_setting
 import support.oracle.edits_of_text  # noqa: F401 - these three fill the table of edits
-from support.oracle.builds import NewProcesses
 from support.oracle.edited import EditedSite
+from support.oracle.processes import NewProcesses
 from support.oracle.quick import quick_builds
 from support.oracle.site import write_site
 
@@ -21,9 +21,7 @@ def processes() -> Iterator[NewProcesses]:
     """Builds in processes of their own; those in this one are quick."""
     with quick_builds(), pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # MkDocs' own theme shows the second of the build
-        processes = NewProcesses()
-        yield processes
-        processes.close()
+        yield NewProcesses()
 
 
 @pytest.fixture

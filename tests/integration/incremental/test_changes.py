@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from support.oracle.builds import NewProcesses, Order
+from support.oracle.builds import Order
 from support.oracle.edited import EditedSite, set_field, text_of, write
+from support.oracle.processes import NewProcesses
 from support.oracle.site import png
 from support.oracle.trees import Tree, changed_files, difference, tree_of, writings_of
 

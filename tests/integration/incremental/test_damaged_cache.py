@@ -14,8 +14,9 @@ from random import Random
 import pytest
 
 from support.build import mkdocs_build
-from support.oracle.builds import NewProcesses, Order, build
+from support.oracle.builds import Order, build
 from support.oracle.edited import EDITS, EditedSite
+from support.oracle.processes import NewProcesses
 from support.oracle.trees import difference, tree_of
 
 pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong

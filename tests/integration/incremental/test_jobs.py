@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from support.oracle.builds import NewProcesses, Order
+from support.oracle.builds import Order
 from support.oracle.edited import EditedSite
+from support.oracle.processes import NewProcesses
 from support.oracle.trees import difference, tree_of
 
 pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong

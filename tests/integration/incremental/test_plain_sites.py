@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from support.oracle.builds import NewProcesses, Order, Outcome
+from support.oracle.builds import Order, Outcome
 from support.oracle.plain import changed, reconfigured, write_plain_site
+from support.oracle.processes import NewProcesses
 from support.oracle.trees import difference, tree_of
 
 pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong

@@ -8,8 +8,9 @@ from random import Random
 
 import pytest
 
-from support.oracle.builds import NewProcesses, Order, build
+from support.oracle.builds import Order, build
 from support.oracle.edited import EDITS, EditedSite
+from support.oracle.processes import NewProcesses
 from support.oracle.trees import difference, tree_of
 
 pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
@@ -44,12 +45,11 @@ def test_an_edit_during_a_build_is_seen_by_the_next(
     """Whatever the first build has read: half of the site before the edit and half after it, or either."""
     warm, clean, chance = tmp_path / "warm", tmp_path / "clean", Random(3)
     for number in range(6):
-        running = processes.start_alone(Order(site.root, warm))
-        while running.is_alive():
-            running.join(chance.random() / 5)
-            said = EDITS["swap_two_letters_unseen"](site, chance)
+        running = processes.start(Order(site.root, warm))
+        while not running.is_over(chance.random() / 10):
+            EDITS["swap_two_letters_unseen"](site, chance)
         expected = build(Order(site.root, clean))
-        assert processes.start(Order(site.root, warm)).result() == expected, said
+        assert processes.start(Order(site.root, warm)).result() == expected, f"round {number}"
         wrong = difference(tree_of(warm / "site"), tree_of(clean / "site"))
-        assert not wrong, f"round {number}: {said}\n{wrong}"
+        assert not wrong, f"round {number}\n{wrong}"
         shutil.rmtree(clean)

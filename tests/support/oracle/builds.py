@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -77,32 +74,6 @@ def build(order: Order) -> Outcome:
     said = [(level, f"{logging.getLevelName(level)}: {anywhere(text)}") for level, text in heard.said]
     warnings = tuple(text for level, text in said if level >= logging.WARNING)
     return Outcome(anywhere(failure), warnings, tuple(text for _, text in said))
-
-
-class NewProcesses:
-    """Builds that each run in a process of their own, as a user's do: nothing is known but what is on disk.
-
-    The processes are forked from one that has imported all packages and built another site.
-    """
-
-    def __init__(self) -> None:
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["support.oracle.warm"])
-        self._pool = ProcessPoolExecutor(2, self._context, max_tasks_per_child=1)
-
-    def start(self, order: Order) -> Future[Outcome]:
-        """Begin to build."""
-        return self._pool.submit(build, order)
-
-    def start_alone(self, order: Order) -> BaseProcess:
-        """Begin to build in a process that may be killed."""
-        process = self._context.Process(target=build, args=(order,))
-        process.start()
-        return process
-
-    def close(self) -> None:
-        """Stop the processes."""
-        self._pool.shutdown()
 
 
 class _Heard(logging.Handler):
