@@ -15,7 +15,7 @@ from techdigest.mkdocs_build.records import Said
 from techdigest.mkdocs_build.rendered import FEW, part
 from techdigest.mkdocs_build.rendering import Kept
 from techdigest.mkdocs_build.site import Site, log
-from techdigest.mkdocs_build.templating import Finished, Unfinished, finish, html_of
+from techdigest.mkdocs_build.templating import Finished, Unfinished, finish, html_of, template_of
 from techdigest.mkdocs_build.values import nav_digest, place
 from techdigest.mkdocs_build.workshop import Workshop
 
@@ -52,7 +52,7 @@ def finish_all(
                 made[file.src_uri] = then
     missing = [file for file in documents if file.src_uri not in made]
     stage.advance(len(made), hit=True)
-    for file, finished in zip(missing, _made(site, shop, executor, missing, kept), strict=True):
+    for file, finished in _made(site, shop, executor, missing, kept):
         made[file.src_uri] = finished.digest, finished.said
         shop.write(file.dest_uri, finished.html, finished.digest)
         shop.keep_html(keys[file.src_uri], finished)
@@ -62,10 +62,16 @@ def finish_all(
 
 def _made(
     site: Site, shop: Workshop, executor: Executor, missing: Sequence[File], kept: Mapping[str, Kept]
-) -> Iterator[Finished]:
-    if len(missing) <= FEW:
-        return (finish(site, Unfinished(file.src_uri, None)) for file in missing)
-    return executor.map(finish, site, _Bodies(site, shop, missing, kept))
+) -> Iterator[tuple[File, Finished]]:
+    few = missing if len(missing) <= FEW else _one_of_each_template(site, missing)
+    others = [file for file in missing if file.src_uri not in {file.src_uri for file in few}]
+    yield from ((file, finish(site, Unfinished(file.src_uri, None))) for file in few)
+    yield from zip(others, executor.map(finish, site, _Bodies(site, shop, others, kept)), strict=True)
+
+
+def _one_of_each_template(site: Site, documents: Sequence[File]) -> list[File]:
+    """Pages of which processes that are forked later need compile no template, nor does the next build."""
+    return list({template_of(site.page(file.src_uri)): file for file in documents}.values())
 
 
 class _Bodies(Sequence[Unfinished]):

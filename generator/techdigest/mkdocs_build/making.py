@@ -15,6 +15,7 @@ from techdigest.incremental.executors import Executor
 from techdigest.incremental.stages import Stages
 from techdigest.mkdocs_build import ledger
 from techdigest.mkdocs_build.assets import publish_templates
+from techdigest.mkdocs_build.bytecode import compiled_before
 from techdigest.mkdocs_build.finished import finish_all, finish_in_line
 from techdigest.mkdocs_build.ledger import Entry, Ledger
 from techdigest.mkdocs_build.pages import renew
@@ -67,9 +68,10 @@ class Making:
         config = self.site.config
         self.site.env = config.plugins.on_env(self.site.env, config=config, files=self.site.files)
         self.site.env.auto_reload = False  # else each of a page's 40 includes asks after its file
-        with self.stages.stage("templates"):
-            self._templates = publish_templates(self.site, self.shop, then.templates if then else {})
-        self._finish(documents if then is None else self._to_finish(then, changed or []))
+        with compiled_before(self.site, self.shop):
+            with self.stages.stage("templates"):
+                self._templates = publish_templates(self.site, self.shop, then.templates if then else {})
+            self._finish(documents if then is None else self._to_finish(then, changed or []))
         self._validate(documents if then is None else changed or [])
         for file in documents:
             say(self._said.get(file.src_uri, ()))

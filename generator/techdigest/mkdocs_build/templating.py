@@ -56,6 +56,12 @@ def finish(site: Site, item: Unfinished) -> Finished:
     return Finished(html, digest_bytes(html), tuple(said), time.process_time() - begun)
 
 
+def template_of(page: Page) -> str:
+    """The name of a page's template."""
+    name: str = page.meta.get("template", "main.html")
+    return name
+
+
 def html_of(site: Site, page: Page) -> bytes:
     """What `mkdocs.commands.build._build_page` writes; nothing where the output is empty."""
     config = site.config
@@ -63,7 +69,7 @@ def html_of(site: Site, page: Page) -> bytes:
     try:
         page.active = True
         context = get_context(site.nav, site.documents, config, page)
-        template = site.env.get_template(page.meta.get("template", "main.html"))
+        template = site.env.get_template(template_of(page))
         context = config.plugins.on_page_context(context, page=page, config=config, nav=site.nav)
         if page.file.inclusion.is_excluded():  # type: ignore[no-untyped-call]  # MkDocs does not type it
             page.content = _DRAFT + (page.content or "")
