@@ -157,8 +157,10 @@ def _make(order: Order, shop: Workshop) -> Making:
             publish_assets(site, shop, in_serve=bool(serve_url))
         key = ledger_key(site, shop, in_serve=bool(serve_url))
         making = Making(site, shop, executor, stages, key)
-        making.make()
-    making.hand_over()
+        try:
+            making.make()
+        finally:
+            making.hand_over()  # plugins tell what is wrong with pages even where a template is broken
     with stages.stage("search and feeds"):
         config.plugins.on_post_build(config=config)
     return making

@@ -29,14 +29,16 @@ class Entry(NamedTuple):
         key: Where its rendering is kept.
         face: The digest of what other pages can see of it.
         html: The digest of its HTML.
-        said: What was said of it.
+        finished: What was said while its template was rendered.
+        anchors: What was said of its links to anchors.
     """
 
     source: Digest
     key: Digest
     face: Digest
     html: Digest
-    said: tuple[Said, ...]
+    finished: tuple[Said, ...]
+    anchors: tuple[Said, ...]
 
 
 class Ledger(NamedTuple):

@@ -47,7 +47,8 @@ class Making:
     kept: dict[str, Kept] = field(default_factory=dict)
     _keys: dict[str, Digest | None] = field(default_factory=dict)
     _html: dict[str, Digest] = field(default_factory=dict)
-    _said: dict[str, list[Said]] = field(default_factory=dict)
+    _finished: dict[str, tuple[Said, ...]] = field(default_factory=dict)  # what was said of each template
+    _anchors: dict[str, tuple[Said, ...]] = field(default_factory=dict)  # and of its links to anchors
     _sources: dict[str, Digest] = field(default_factory=dict)
     _templates: dict[str, Digest] = field(default_factory=dict)
 
@@ -59,10 +60,7 @@ class Making:
         then = ledger.find(self.shop, self.key)
         changed = ledger.edited(self.site, self.shop, then) if then else None
         if then is None or changed is None or not self._render_edited(then, changed):
-            for file in documents if self.kept else ():
-                renew(
-                    self.site.page(file.src_uri), self.site.given_titles.get(file.src_uri), self.site.config
-                )
+            self._renew(documents if self.kept else ())
             self._render(documents)
             then = None
         config = self.site.config
@@ -73,8 +71,6 @@ class Making:
                 self._templates = publish_templates(self.site, self.shop, then.templates if then else {})
             self._finish(documents if then is None else self._to_finish(then, changed or []))
         self._validate(documents if then is None else changed or [])
-        for file in documents:
-            say(self._said.get(file.src_uri, ()))
 
     def keep(self) -> None:
         """Keep what was made for the next build, unless something of it cannot be kept."""
@@ -83,8 +79,8 @@ class Making:
             key = self._keys.get(src_uri)
             if key is None:
                 return
-            said = tuple(self._said.get(src_uri, ()))
-            pages[src_uri] = Entry(self._sources[src_uri], key, kept.face, self._html[src_uri], said)
+            html, finished, anchors = self._html[src_uri], self._finished[src_uri], self._anchors[src_uri]
+            pages[src_uri] = Entry(self._sources[src_uri], key, kept.face, html, finished, anchors)
         if pages:
             self.shop.keep(self.key, Ledger(pages, self._templates))
 
@@ -110,7 +106,6 @@ class Making:
                 render_in_line(self.site, self.shop, stage)
                 return
             self.kept, self._keys = render_all(self.site, self.shop, self.executor, stage, documents)
-        self._said = {src_uri: list(kept.said) for src_uri, kept in self.kept.items()}
 
     def _renew(self, documents: Sequence[File]) -> None:
         for file in documents:
@@ -128,13 +123,19 @@ class Making:
             put_back_kept(self.site, self.shop, file, kept[file.src_uri])
         with self.stages.stage("render", len(self.site.documents)) as stage:
             stage.advance(len(others), hit=True)
-            rendered, keys = render_all(self.site, self.shop, self.executor, stage, changed)
+            try:
+                with withheld():
+                    rendered, keys = render_all(self.site, self.shop, self.executor, stage, changed)
+            except Exception:  # rendering all pages meets it in its turn, behind what is said of those before
+                return False
         self.kept = kept | rendered
         if not ledger.have_same_faces(then, rendered):
             return False
         self._keys = {**{src_uri: entry.key for src_uri, entry in then.pages.items()}, **keys}
-        self._said = {src_uri: list(entry.said) for src_uri, entry in then.pages.items()}
-        self._said |= {src_uri: list(kept.said) for src_uri, kept in rendered.items()}
+        self._finished = {src_uri: entry.finished for src_uri, entry in then.pages.items()}
+        self._anchors = {src_uri: entry.anchors for src_uri, entry in then.pages.items()}
+        for file in self.site.documents:
+            say(self.kept[file.src_uri].said)
         return True
 
     def _to_finish(self, then: Ledger, changed: Sequence[File]) -> list[File]:
@@ -158,7 +159,9 @@ class Making:
             made = finish_all(self.site, self.shop, self.executor, stage, documents, kept=self.kept)
         for src_uri, (digest, said) in made.items():
             self._html[src_uri] = digest
-            self._said[src_uri] += said
+            self._finished[src_uri] = said
+        for file in self.site.documents:
+            say(self._finished[file.src_uri])
 
     def _validate(self, documents: Sequence[File]) -> None:
         """Look at the links to anchors of these documents; those of others lead where they led."""
@@ -166,4 +169,6 @@ class Making:
         for file in documents:
             with withheld() as said:
                 self.site.page(file.src_uri).validate_anchor_links(files=self.site.files, log_level=level)
-            self._said.setdefault(file.src_uri, []).extend(said)
+            self._anchors[file.src_uri] = tuple(said)
+        for file in self.site.documents:
+            say(self._anchors[file.src_uri])

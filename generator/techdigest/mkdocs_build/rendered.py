@@ -13,6 +13,7 @@ from techdigest.incremental.executors import Executor
 from techdigest.incremental.stages import Stage
 from techdigest.mkdocs_build.in_line import convert_in_line
 from techdigest.mkdocs_build.pages import put_back
+from techdigest.mkdocs_build.records import say
 from techdigest.mkdocs_build.rendering import Kept, Rendered, Unrendered, populate, render
 from techdigest.mkdocs_build.site import Site, log
 from techdigest.mkdocs_build.workshop import Workshop
@@ -31,20 +32,24 @@ def render_in_line(site: Site, shop: Workshop, stage: Stage) -> None:
 def render_all(
     site: Site, shop: Workshop, executor: Executor, stage: Stage, documents: Sequence[File]
 ) -> tuple[dict[str, Kept], dict[str, Digest | None]]:
-    """Render documents; return what is kept of each, and where. What they say is not said yet."""
+    """Render documents; return what is kept of each, and where."""
     keys = {file.src_uri: _key(site, shop, file) for file in documents}
     kept = _unchanged(site, shop, keys)
     missing = [file.src_uri for file in documents if file.src_uri not in kept]
-    todo = [Unrendered(src_uri, shop.memories(src_uri)) for src_uri in missing]
+    made = _made(site, executor, [Unrendered(src_uri, shop.memories(src_uri)) for src_uri in missing])
     stage.advance(len(kept), hit=True)
-    for src_uri, rendered in zip(missing, _made(site, executor, todo), strict=True):
-        kept[src_uri] = rendered.kept
-        for digest, part in rendered.parts.items():
-            shop.keep_part(digest, part)
-        if not shop.was_saved_meanwhile(site.files.src_uris[src_uri]):
-            shop.keep(keys[src_uri], rendered.kept)
-        shop.remember(src_uri, rendered.memories)
-        stage.advance(label=src_uri, seconds=rendered.seconds, hit=False)
+    for file in documents:
+        src_uri = file.src_uri
+        if src_uri not in kept:
+            rendered = next(made)
+            kept[src_uri] = rendered.kept
+            for digest, part in rendered.parts.items():
+                shop.keep_part(digest, part)
+            if not shop.was_saved_meanwhile(file):
+                shop.keep(keys[src_uri], rendered.kept)
+            shop.remember(src_uri, rendered.memories)
+            stage.advance(label=src_uri, seconds=rendered.seconds, hit=False)
+        say(kept[src_uri].said)
     for file in documents:
         put_back_kept(site, shop, file, kept[file.src_uri])
     return kept, keys
