@@ -1,0 +1,161 @@
+"""Text pasted without blank lines: put them back where headings, tables and code show, and join what broke.
+
+Pages made of nested blocks come out like this: each paragraph, item and piece of inline code on a line of its
+own, bullets at the margin however deep they were.
+"""
+
+from __future__ import annotations
+
+import re
+
+from techdigest.importers.model import Outcome
+from techdigest.importers.pasted.boilerplate import PICTURE
+from techdigest.importers.pasted.code import weight
+from techdigest.importers.pasted.headings import is_certain, may_be_heading
+from techdigest.importers.pasted.model import Found, Line, cjk_count, is_cjk, width
+
+_FEWEST_LINES = 12
+_BLANKS = 0.08  # fewer of the lines than this are blank
+_ITEM = re.compile(r"[•◦▪*+-](?:\s|$)|\d{1,3}[.)]\s")
+_TOKEN = re.compile(r"[\x21-\x7e]+|[a-z][\x20-\x7e]*|[\x20-\x7e]*[=<>_:/][\x20-\x7e]*")
+_GOES_ON = re.compile(r"[,.，。、:：；;)）」]|[a-z(（]")
+_ENDED = re.compile(r"[。！？!?.;；:：]$")
+_LONGEST_TOKEN = 60
+_WIDEST_HEADING = 64
+
+
+def is_dense(lines: list[Line]) -> bool:
+    """Whether blank lines do not divide these lines."""
+    blank = sum(not line.words for line in lines)
+    return len(lines) >= _FEWEST_LINES and blank < _BLANKS * len(lines)
+
+
+def spread(lines: list[Line]) -> tuple[list[Line], list[Found]]:
+    """Return the lines with blank ones where blocks meet and inline code joined, and what was guessed."""
+    found: list[Found] = []
+    lines = _joined(_with_marks([line for line in lines if line.words]), found)
+    out: list[Line] = []
+    codes = _code_lines(lines)
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        is_heading = at not in codes and _is_heading(lines, at)
+        changes = before is not None and (
+            (at in codes) != (at - 1 in codes)
+            or _is_cell(line) != _is_cell(before)
+            or (_is_item(line) and not _is_item(before) and not _is_in_list(out))
+        )
+        if out and out[-1].words and (is_heading or changes):
+            out.append(Line(line.number, ""))
+        out.append(line)
+        if is_heading:
+            out.append(Line(line.number, ""))
+    return out, found
+
+
+def _with_marks(lines: list[Line]) -> list[Line]:
+    """Put a bullet that stands alone before the line that it belongs to."""
+    out: list[Line] = []
+    alone = False
+    for line in lines:
+        if line.words in ("-", "•", "*"):
+            alone = True
+        elif alone and not _is_item(line) and line.words != PICTURE:
+            out.append(Line(line.number, f"- {line.words}"))
+            alone = False
+        else:
+            out.append(line)
+            alone = False
+    return out
+
+
+def _joined(lines: list[Line], found: list[Found]) -> list[Line]:
+    """Put inline code back into its sentence: a short line of code between two halves of it."""
+    out: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if out and at + 1 < len(lines) and _is_inline_code(out[-1], line, lines[at + 1]):
+            mark = "``" if "`" in line.words else "`"
+            after = lines[at + 1].words
+            space = "" if _GOES_ON.match(after) and not after[0].isalpha() and after[0] != "(" else " "
+            out[-1] = Line(out[-1].number, f"{out[-1].text} {mark}{line.words}{mark}{space}{after}")
+            why = "it stood on a line of its own within a sentence"
+            found.append(Found(line.number, "pasted-inline-code", Outcome.GUESSED, line.words, why))
+            at += 2
+        else:
+            out.append(line)
+            at += 1
+    return out
+
+
+def _is_inline_code(before: Line, line: Line, after: Line) -> bool:
+    words = line.words
+    return (
+        len(words) <= _LONGEST_TOKEN
+        and not _is_item(line)
+        and not _is_item(after)
+        and PICTURE not in (before.words, after.words)
+        and not _is_cell(before)
+        and not _is_cell(line)
+        and not words.startswith(("http:", "https:"))
+        and _TOKEN.fullmatch(words) is not None
+        and _ENDED.search(before.words[-2:]) is None
+        and (is_cjk(after.words[0]) or _GOES_ON.match(after.words) is not None)
+        and weight(after.text) < 2
+    )
+
+
+def _code_lines(lines: list[Line]) -> set[int]:
+    """The indexes of lines in stretches of at least two that look like code."""
+    codes: set[int] = set()
+    at = 0
+    while at < len(lines):
+        end = at
+        sure = 0
+        while end < len(lines) and not _is_item(lines[end]) and not _is_cell(lines[end]):
+            each = weight(lines[end].text)
+            if each < 1 or lines[end].words == PICTURE:
+                break
+            sure += each == 2
+            end += 1
+        if end - at >= 2 and sure * 2 >= end - at:
+            codes.update(range(at, end))
+        at = max(end, at + 1)
+    return codes
+
+
+def _is_heading(lines: list[Line], at: int) -> bool:
+    line = lines[at]
+    words = line.words
+    if _is_item(line) or _is_cell(line) or words == PICTURE or not may_be_heading(words):
+        return False
+    if at and _is_item(lines[at - 1]) and lines[at - 1].words[-1] in ":：":
+        return False  # the paragraph that an item announced
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    if after is None or _is_cell(after):
+        return False
+    if is_certain(words):
+        return True
+    if words[-1] in ":：" or not (words[0].isupper() or words[0].isdigit() or is_cjk(words[0])):
+        return False
+    return (
+        width(words) <= _WIDEST_HEADING and cjk_count(words) <= 8 and "：" not in words and ":" not in words
+    )
+
+
+def _is_in_list(out: list[Line]) -> bool:
+    """Whether the lines since the last blank one began with an item, so that this paragraph is part of it."""
+    for line in reversed(out[-40:]):
+        if not line.words:
+            return False
+        if _is_item(line):
+            return True
+    return False
+
+
+def _is_item(line: Line) -> bool:
+    return _ITEM.match(line.words) is not None
+
+
+def _is_cell(line: Line) -> bool:
+    return line.words.endswith("|")

@@ -1,0 +1,70 @@
+"""Text that is to look the same in Markdown: marks are escaped, addresses become links."""
+
+from __future__ import annotations
+
+import re
+
+_KEPT = re.compile(
+    r"(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^\n`]{1,400}(?P=ticks)(?!`))"
+    r"|(?P<formula>\\\([^\n]{1,1000}?\\\)|\\\[[^\n]{1,1000}?\\\]|(?<!\$)\$\$[^$\n]{1,1000}\$\$(?!\$)"
+    r"|(?<![\\$\w])\$(?=[^\s$\d])[^$\n]{1,300}(?<=[^\s\\])\$(?![\w$]))"
+    r"|(?P<link>!?\[[^\[\]\n]{0,300}\]\(https?://[^\s()]{1,500}\))"
+    r"|(?P<address><?https?://[^\s<>()\[\]{}\"'“”‘’`|\\^，。；：、！？（）「」『』《》【】]{1,1000}>?)"
+)
+_ESCAPES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"&(?=#?\w{1,31};)"), "&amp;"),
+    (re.compile(r"<(?=[A-Za-z/!?])"), "&lt;"),
+    (re.compile(r"\\(?=[\\`*_{}\[\]()>#+.!$-])"), r"\\\\"),
+    (re.compile(r"([*`])"), r"\\\1"),
+    (re.compile(r"(?<!\w)_|_(?!\w)"), r"\_"),
+    (re.compile(r"(?<!!)\[(?=[\^@!])|\[(?=[^\[\]\n]{0,300}\][(\[:])"), "&#91;"),
+    (re.compile(r"==(?=\S)"), r"\=\="),
+    (re.compile(r"\{(?=\s{0,3}[:.#])"), "&#123;"),
+    (re.compile(r"\$"), r"\\$"),
+)
+_AT_START: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?=(?:#{1,6}|\+|-)(?:\s|$))"), "\\\\"),
+    (re.compile(r"(\d{1,9})([.)])(?=\s)"), r"\1\\\2"),
+    (re.compile(r"(?==+\s*$|-{2,}\s*$|~{3,})"), "\\\\"),
+    (re.compile(r":(?=\s)"), "&#58;"),
+    (re.compile(r">"), "&gt;"),
+    (re.compile(r"(?:!!!|\?\?\?)(?=\+?\s)"), "\u200b\\g<0>"),
+    (re.compile(r"\|"), "&#124;"),
+)
+_TRAILING = ".,:;!?。，"
+
+
+def escaped(text: str, *, at_start: bool = True) -> str:
+    """Return Markdown that shows `text`, which has no line breaks. Code in backticks and formulas stay."""
+    parts: list[str] = []
+    done = 0
+    for match in _KEPT.finditer(text):
+        parts += _plain(text[done : match.start()], at_start=at_start and done == 0), _kept(match)
+        done = match.end()
+    parts.append(_plain(text[done:], at_start=at_start and done == 0))
+    return "".join(parts)
+
+
+def _kept(match: re.Match[str]) -> str:
+    address = match["address"]
+    if not address:
+        return match[0]
+    if address.startswith("<"):
+        return match[0] if address.endswith(">") else "&lt;" + _kept_address(address[1:])
+    return _kept_address(address)
+
+
+def _kept_address(address: str) -> str:
+    address, closing = address.removesuffix(">"), "&gt;" if address.endswith(">") else ""
+    bare = address.rstrip(_TRAILING)
+    return f"<{bare}>{address[len(bare) :]}{closing}"
+
+
+def _plain(text: str, *, at_start: bool) -> str:
+    for pattern, new in _ESCAPES:
+        text = pattern.sub(new, text)
+    if at_start:
+        for pattern, new in _AT_START:
+            if match := pattern.match(text):
+                return match.expand(new) + text[match.end() :]
+    return text
