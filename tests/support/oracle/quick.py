@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from types import CodeType
 from typing import Any
 from unittest.mock import patch
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
-from mkdocs.theme import Theme
+from jinja2 import Environment
 
 from techdigest.math import typesetter
 from techdigest.math.engine import Engine
 
+_Compiled = dict[tuple[str, str | None, str | None], CodeType]
 
-def keep_templates() -> None:
+
+@contextmanager
+def templates_kept() -> Iterator[None]:
     """Compile each template once in this process and those that are forked from it."""
-    bytecode = _Bytecode()
-    patch.object(Theme, "get_env", bytecode.kept(Theme.get_env)).start()
+    compiled: _Compiled = {}
+    compile_template = Environment.compile
+
+    def kept(
+        env: Environment, source: str, name: str | None = None, filename: str | None = None, **options: Any
+    ) -> CodeType:
+        key = source, name, filename
+        if options or key not in compiled:
+            compiled[key] = compile_template(env, source, name, filename, **options)
+        return compiled[key]
+
+    with patch.object(Environment, "compile", kept):
+        yield
 
 
 @contextmanager
 def quick_builds() -> Iterator[None]:
     """Keep MathJax and compiled templates from build to build: half of what a small clean build costs."""
-    engine, bytecode = Engine(), _Bytecode()
+    engine = Engine()
 
     class Kept:
         def __getattr__(self, name: str) -> Any:
@@ -33,31 +46,6 @@ def quick_builds() -> Iterator[None]:
         def close(self) -> None:
             """MathJax goes on."""
 
-    with (
-        patch.object(typesetter, "Engine", Kept),
-        patch.object(Theme, "get_env", bytecode.kept(Theme.get_env)),
-    ):
+    with patch.object(typesetter, "Engine", Kept), templates_kept():
         yield
     engine.close()
-
-
-class _Bytecode(BytecodeCache):
-    """Compiled templates by name and source, in memory."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], bytes] = {}
-
-    def kept(self, get_env: Callable[[Theme], Environment]) -> Callable[[Theme], Environment]:
-        def with_bytecode(theme: Theme) -> Environment:
-            env = get_env(theme)
-            env.bytecode_cache = self
-            return env
-
-        return with_bytecode
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if data := self._known.get((bucket.key, bucket.checksum)):
-            bucket.bytecode_from_string(data)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()

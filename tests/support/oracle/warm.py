@@ -56,5 +56,5 @@ def _build() -> None:
         assert not {"minify", "py_mini_racer"} & sys.modules.keys(), "there are threads: a fork is not safe"
 
 
-quick.keep_templates()
+quick.templates_kept().__enter__()
 _build()
