@@ -81,15 +81,9 @@ class NoteFile:
 
 def read_front_matter(text: str, path: str, diagnostics: Diagnostics) -> NoteFile:
     """Read the front matter of a file whose text is `text`. Never raises; linear in `len(text)`."""
-    cut = split(text)
+    cut, mapping, is_whole = read_mapping(text, path, diagnostics)
     if cut.syntax is None:
         return NoteFile(FrontMatter(), cut.body, cut.body_line)
-    if cut.missing:
-        diagnostics.add(_missing_fence(cut, path))
-    mapping, is_whole = _load(cut, path, diagnostics)
-    for finding in mapping.findings:
-        line = finding.line + cut.source_line - 1
-        diagnostics.add(Diagnostic(path, line, finding.code, finding.message, finding.hint, Severity.WARNING))
     front = Fields(path, cut.source_line, mapping, diagnostics).front_matter()
     extra = {key: value for key, value in mapping.items() if key not in KNOWN_KEYS}
     return NoteFile(
@@ -101,6 +95,23 @@ def read_front_matter(text: str, path: str, diagnostics: Diagnostics) -> NoteFil
         # Of broken front matter any line that asks for privacy counts, even one that could not be read.
         is_private=front.draft or is_private(mapping) or (not is_whole and looks_private(cut.source)),
     )
+
+
+def read_mapping(text: str, path: str, diagnostics: Diagnostics) -> tuple[Split, Document, bool]:
+    """Return the two parts of a file, what its front matter says, and whether all of that could be read.
+
+    Lines of the mapping count from the front matter's first. Never raises; linear in `len(text)`.
+    """
+    cut = split(text)
+    if cut.syntax is None:
+        return cut, Document(), True
+    if cut.missing:
+        diagnostics.add(_missing_fence(cut, path))
+    mapping, is_whole = _load(cut, path, diagnostics)
+    for finding in mapping.findings:
+        line = finding.line + cut.source_line - 1
+        diagnostics.add(Diagnostic(path, line, finding.code, finding.message, finding.hint, Severity.WARNING))
+    return cut, mapping, is_whole
 
 
 def _load(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Document, bool]:

@@ -17,7 +17,7 @@ from techdigest.notes.slugs import unique
 from techdigest.notes.walk import read_file, walk
 
 # Addresses below a language that the site itself uses.
-_RESERVED = frozenset(
+RESERVED = frozenset(
     """
     404 archive assets cjksearch domains en feed.xml glossary index search sitemap.xml snippets tags zh-hans
     zh-hant
@@ -128,7 +128,7 @@ def _without_collisions(
         for page in pages
         if not page.is_private
     }
-    taken = {lang: set(_RESERVED) for lang in LANGUAGES}
+    taken = {lang: set(RESERVED) for lang in LANGUAGES}
     for lang, slug in owners:
         taken[lang].add(slug)
     keys: dict[tuple[str, Lang], Note] = {}

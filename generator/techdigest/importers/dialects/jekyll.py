@@ -1,0 +1,188 @@
+"""Jekyll: dated files in `_posts`, collections, addresses by the `permalink` of `_config.yml`."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from techdigest.importers.dialects.base import Evidence, Facts
+from techdigest.importers.dialects.reading import (
+    address,
+    configuration,
+    date_values,
+    dated,
+    filled,
+    language_folder,
+    moment_of,
+    read_post,
+    site_urls,
+    text_of,
+    texts_of,
+    zone_of,
+)
+from techdigest.importers.front.documents import document_of
+from techdigest.importers.front.words import words_of
+from techdigest.importers.model import Finding, Outcome, Post
+from techdigest.importers.tree import Tree
+from techdigest.notes.language import is_markdown
+
+_CONFIGS = ("_config.yml", "_config.yaml")
+_OWN_KEYS = (
+    "kramdown",
+    "highlighter",
+    "collections",
+    "paginate_path",
+    "excerpt_separator",
+    "gems",
+    "plugins",
+    "sass",
+)
+_LIQUID = re.compile(
+    r"\{%-?\s*(?:post_url|include|highlight|link)\b|\{\{\s*(?:site|page)\.|^\{:", re.MULTILINE
+)
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title.html",
+    "none": "/:categories/:title.html",
+}
+_TEMPLATES = frozenset({"_includes", "_layouts", "_sass", "_data", "_plugins"})
+
+
+class Jekyll:
+    """Jekyll's folders."""
+
+    name = "jekyll"
+
+    def evidence(self, tree: Tree) -> tuple[Evidence, ...]:
+        """Return what speaks for Jekyll."""
+        found = []
+        config = configuration(tree, *_CONFIGS)
+        keys = [key for key in _OWN_KEYS if key in config]
+        if keys:
+            found.append(Evidence(3 + len(keys), f"_config.yml has {', '.join(keys)}"))
+        if "jekyll" in (tree.text("Gemfile") or ""):
+            found.append(Evidence(10, "Gemfile names jekyll"))
+        posts = [
+            path for path in tree.files if "_posts" in path.split("/")[:-1] and not path.startswith("source/")
+        ]
+        if any(dated(posixpath.basename(path))[0] for path in posts):
+            found.append(Evidence(6, "dated posts lie in _posts/"))
+        folders = sorted({path.partition("/")[0] for path in tree.files} & {"_includes", "_layouts", "_sass"})
+        if folders:
+            found.append(Evidence(4, f"there are {', '.join(folders)}"))
+        liquid = sum(_LIQUID.search(text) is not None for _, text in tree.samples)
+        if liquid:
+            found.append(Evidence(3, f"{liquid} of {len(tree.samples)} texts have Liquid or kramdown"))
+        return tuple(found)
+
+    def facts(self, tree: Tree) -> Facts:
+        """Return zone and address of the site."""
+        config = configuration(tree, *_CONFIGS)
+        return Facts(zone_of(config.get("timezone")) if config.get("timezone") else None, site_urls(config))
+
+    def posts(self, tree: Tree, found: list[Finding]) -> Iterator[Post]:
+        """Yield posts, drafts, documents of collections, and pages that have front matter."""
+        config = configuration(tree, *_CONFIGS)
+        for path in tree.files:
+            folders = path.split("/")[:-1]
+            is_post = "_posts" in folders or "_drafts" in folders
+            is_html = path.lower().endswith((".html", ".htm"))
+            if not (is_markdown(path) or (is_post and is_html)) or not _TEMPLATES.isdisjoint(folders):
+                continue
+            post = read_post(tree, path, found)
+            if post is None:
+                continue
+            collection = next((each for each in folders if each.startswith("_")), "")
+            if is_post:
+                yield _post(post, config)
+            elif collection:
+                yield _document(post, collection, config)
+            elif post.front:
+                yield _page(post, config)
+            else:
+                why = "Jekyll does not render files without front matter"
+                found.append(Finding(path, 0, "not-rendered", Outcome.DROPPED, path, why))
+
+
+def _post(post: Post, config: Mapping[str, Any]) -> Post:
+    is_draft = "_drafts" in post.path.split("/")[:-1]
+    mark = "_drafts" if is_draft else "_posts"
+    above, _, below = f"/{post.path}".partition(f"/{mark}/")
+    lang, inner = language_folder(below)
+    if not lang:
+        lang, above = language_folder(f"{above.strip('/')}/")
+    date, slug = dated(post.slug)
+    named = replace(
+        post,
+        title=slug,
+        date=date,
+        key=posixpath.join(above.strip("/"), mark, posixpath.dirname(inner), post.slug),
+        lang=post.lang or lang,
+        slug=posixpath.basename(text_of(post, "slug").strip("/")) or slug,
+        folders=_folders(post),
+        is_private=is_draft,
+    )
+    if is_draft:
+        return named
+    pattern = config.get("permalink")
+    pattern = pattern if isinstance(pattern, str) and pattern else "date"
+    return replace(named, addresses=_addresses(named, _STYLES.get(pattern, pattern), above, config))
+
+
+def _document(post: Post, collection: str, config: Mapping[str, Any]) -> Post:
+    name = collection.removeprefix("_")
+    collections = config.get("collections")
+    options = collections.get(name) if isinstance(collections, dict) else None
+    pattern = options.get("permalink") if isinstance(options, dict) else None
+    pattern = pattern if isinstance(pattern, str) and pattern else "/:collection/:path.html"
+    _, _, below = f"/{post.path}".partition(f"/{collection}/")
+    is_shown = isinstance(options, dict) and bool(options.get("output"))
+    named = replace(post, folders=_folders(post))
+    values = {"collection": name, "path": posixpath.splitext(below)[0]}
+    return replace(named, addresses=_addresses(named, pattern, "", config, values) if is_shown else ())
+
+
+def _page(post: Post, config: Mapping[str, Any]) -> Post:
+    folder, is_index = posixpath.dirname(post.path), post.slug == "index"
+    slug = posixpath.basename(folder) if is_index else post.slug
+    is_pretty = str(config.get("permalink", "")).endswith(("pretty", "/"))
+    place = (
+        f"/{folder}/"
+        if is_index
+        else f"/{posixpath.join(folder, post.slug)}" + ("/" if is_pretty else ".html")
+    )
+    named = replace(post, title=slug or post.title, slug=slug or "home", folders=_folders(post))
+    return replace(named, addresses=_addresses(named, place.replace(":", ""), "", config))
+
+
+def _addresses(
+    post: Post, pattern: str, above: str, config: Mapping[str, Any], more: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    zone = zone_of(config.get("timezone"))
+    moment = moment_of(post, zone)
+    if moment and config.get("timezone"):
+        moment = moment.astimezone(zone)
+    raw = document_of(post.front).raw
+    words = words_of(raw.get("categories", raw.get("category")), split_spaces=True)
+    categories = [*(part for part in above.strip("/").split("/") if part), *words]
+    values = {
+        **date_values(moment),
+        "title": post.slug,
+        "name": post.slug,
+        "slug": post.slug,
+        "categories": "/".join(dict.fromkeys(each.lower() for each in categories)),
+        "slugified_categories": "/".join(re.sub(r"[^\w]+", "-", each.lower()) for each in categories),
+        "output_ext": ".html",
+        **(more or {}),
+    }
+    found = [filled(text_of(post, "permalink") or pattern, values)]
+    found += [address(each) for each in texts_of(post, "redirect_from", "alias")]
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def _folders(post: Post) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((posixpath.dirname(post.path), "")))

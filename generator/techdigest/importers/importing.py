@@ -1,0 +1,180 @@
+"""The whole of an import, without writing anything: a tree in, notes out, one after the other."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, tzinfo
+
+from techdigest.domains.taxonomy import Taxonomy
+from techdigest.importers.body import Body
+from techdigest.importers.constructs import RULES, Context, apply
+from techdigest.importers.dialects import DIALECTS, Recognition, recognise
+from techdigest.importers.front.domains import DomainMap, add_words, proposed_map
+from techdigest.importers.front.note import FrontOptions, front_of, front_text
+from techdigest.importers.model import Finding, Imported, Outcome, Post
+from techdigest.importers.placing import Places, Source
+from techdigest.importers.tree import Tree
+from techdigest.notes.language import detect
+from techdigest.notes.languages import Lang
+
+Progress = Callable[[str, int, int], None]
+"""Is told the stage, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an import is made.
+
+    Attributes:
+        dialect: The name of a dialect; `auto` recognises it.
+        zone: The zone of times that name none; None for the one that the source's configuration names.
+        default_lang: The language of the site's files without suffix.
+        taxonomy: The domains of the site.
+        domains: What categories and tags mean; None for a proposal.
+        taken: Folders of notes that belong to others.
+        before: The folders that an earlier import gave to posts.
+        frames: Hosts whose iframes may stay.
+        is_fetching: Whether pictures are fetched from the web.
+    """
+
+    dialect: str = "auto"
+    zone: tzinfo | None = None
+    default_lang: Lang = "zh-Hans"
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    domains: DomainMap | None = None
+    taken: frozenset[str] = frozenset()
+    before: Mapping[Source, str] = field(default_factory=dict)
+    frames: frozenset[str] = frozenset()
+    is_fetching: bool = False
+
+
+@dataclass
+class Import:
+    """What an import brings.
+
+    Attributes:
+        recognition: The dialect, and why.
+        places: Where the notes will lie.
+        counts: How often each category and tag was met.
+        domains: What they mean.
+        findings: What belongs to no single note; complete when `notes` have been taken.
+        notes: The notes, made when they are asked for; to be taken once.
+    """
+
+    recognition: Recognition
+    places: Places
+    counts: Mapping[str, Counter[str]]
+    domains: DomainMap
+    findings: list[Finding]
+    notes: Iterator[Imported]
+
+
+def import_tree(tree: Tree, options: Options | None = None, progress: Progress | None = None) -> Import:
+    """Return what a tree brings. The tree is read twice: for the places of all notes, then note by note.
+
+    Raises KeyError for a dialect that there is not.
+    """
+    options = options or Options()
+    told = progress or (lambda _stage, _done, _all: None)
+    recognition = (
+        recognise(tree)
+        if options.dialect == "auto"
+        else Recognition(DIALECTS[options.dialect], ("it was asked for",))
+    )
+    dialect, facts = recognition.dialect, recognition.dialect.facts(tree)
+    counts: dict[str, Counter[str]] = {"categories": Counter(), "tags": Counter()}
+    places = Places(
+        _counted(dialect.posts(tree, []), counts, told, is_jekyll=dialect.name == "jekyll"),
+        default_lang=options.default_lang,
+        taken=options.taken,
+        before=options.before,
+        urls=facts.urls,
+    )
+    domains = options.domains or proposed_map(counts, options.taxonomy)
+    zone = options.zone or facts.zone
+    front = FrontOptions(zone or UTC, domains, is_zone_given=zone is not None)
+    findings = [*tree.findings, *places.findings]
+    made = _Making(tree, recognition, places, front, options)
+    return Import(recognition, places, counts, domains, findings, made.notes(findings, told))
+
+
+def _counted(
+    posts: Iterator[Post], counts: dict[str, Counter[str]], told: Progress, *, is_jekyll: bool
+) -> Iterator[Post]:
+    for done, post in enumerate(posts, 1):
+        add_words(counts, post, split_spaces=is_jekyll)
+        told("reading", done, 0)
+        yield post
+
+
+@dataclass(frozen=True)
+class _Making:
+    tree: Tree
+    recognition: Recognition
+    places: Places
+    front: FrontOptions
+    options: Options
+
+    def notes(self, findings: list[Finding], told: Progress) -> Iterator[Imported]:
+        """Yield the notes; what a file has to say by itself goes with the first post of it."""
+        met: list[Finding] = []
+        done = 0
+        for post in self.recognition.dialect.posts(self.tree, met):
+            if (post.path, post.number) not in self.places.of:  # it has come since places were found
+                findings.append(
+                    Finding(post.path, 0, "changed-meanwhile", Outcome.DROPPED, post.path, "import again")
+                )
+                continue
+            own = [each for each in met if each.path == post.path]
+            findings += [each for each in met if each.path != post.path]
+            met.clear()
+            done += 1
+            told("converting", done, len(self.places.of))
+            yield self._note(post, own)
+        findings += met
+
+    def _note(self, post: Post, met: list[Finding]) -> Imported:
+        place = self.places.of[post.path, post.number]
+        post = replace(post, title=place.title, lang=place.lang)
+
+        def report(rule: str, outcome: Outcome, key: str, text: str, why: str) -> None:
+            line = post.front_lines.get(key, 0)
+            met.append(Finding(post.path, line, rule, outcome, " ".join(text[:320].split())[:160], why))
+
+        name = self.recognition.dialect.name
+        body = Body(post.body, post.line)
+        context = Context(
+            post,
+            name,
+            self.places.links(post),
+            NoPictures(),
+            frames=self.options.frames,
+            title=place.title,
+            read=lambda path: self.tree.text(
+                posixpath.normpath(posixpath.join(posixpath.dirname(post.path), path))
+            ),
+            findings=met,
+        )
+        apply(RULES, body, context)
+        front = front_of(post, place, self.front, name, report, tags=context.tags)
+        text = body.text.strip("\n")
+        if (
+            "lang" not in front
+            and detect(f"{place.title}\n{text}", self.options.default_lang) != place.lang
+            and place.name == "index.md"
+        ):
+            front = {"title": front.pop("title"), "lang": place.lang, **front}
+        whole = front_text(front) + (f"\n{text}\n" if text else "")
+        return Imported(post, place.path, whole, {}, tuple(sorted(met)))
+
+
+class NoPictures:
+    """Finds no picture."""
+
+    def of(self, target: str) -> str | None:
+        """Return None."""
+        del target
+        return None
