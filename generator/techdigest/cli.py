@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from techdigest.cli_import import import_command
 from techdigest.cli_papers import papers
 from techdigest.cli_shared import CONFIG, load_site, print_found
 from techdigest.cli_snippets import snippets
@@ -146,6 +147,7 @@ def search(config_file: Path, query: tuple[str, ...], limit: int, lang: str | No
         sys.exit(1)
 
 
+main.add_command(import_command)
 main.add_command(papers)
 main.add_command(snippets)
 

@@ -95,7 +95,7 @@ def import_tree(tree: Tree, options: Options | None = None, progress: Progress |
     )
     domains = options.domains or proposed_map(counts, options.taxonomy)
     zone = options.zone or facts.zone
-    front = FrontOptions(zone or UTC, domains, is_zone_given=zone is not None)
+    front = FrontOptions(dialect.name, zone or UTC, domains, is_zone_given=zone is not None)
     findings = [*tree.findings, *places.findings]
     made = _Making(tree, recognition, places, front, options)
     return Import(recognition, places, counts, domains, findings, made.notes(findings, told))
@@ -159,7 +159,7 @@ class _Making:
             findings=met,
         )
         apply(RULES, body, context)
-        front = front_of(post, place, self.front, name, report, tags=context.tags)
+        front = front_of(post, place, self.front, report, tags=context.tags)
         text = body.text.strip("\n")
         if (
             "lang" not in front

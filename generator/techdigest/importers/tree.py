@@ -14,6 +14,7 @@ from techdigest.notes.walk import read_file, walk
 
 MAX_FILES = 100_000
 MAX_TEXT = 20_000_000  # bytes of one text
+UNREAD = "unread-"  # how the names of findings begin that tell of files that were not read
 _SAMPLES = 60  # texts that are looked at to tell dialects apart
 _SAMPLED = 200_000  # characters of each
 # What generators and package managers put beside what people wrote.
@@ -107,7 +108,7 @@ def findings_of(diagnostics: Diagnostics) -> tuple[Finding, ...]:
         Finding(
             each.path,
             each.line,
-            each.code,
+            f"{UNREAD}{each.code}" if each.severity == Severity.ERROR else each.code,
             Outcome.DROPPED if each.severity == Severity.ERROR else Outcome.CONVERTED,
             "",
             f"{each.message}. {each.hint}",

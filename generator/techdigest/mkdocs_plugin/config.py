@@ -27,7 +27,7 @@ class TechDigestConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs does 
     """The papers that notes may cite and link, as BibTeX, relative to `docs_dir`. Each gets a page in each
     language. The file is not published; without it nothing is made of papers."""
 
-    unpublished = c.ListOfItems(c.Type(str), default=["records/"])
+    unpublished = c.ListOfItems(c.Type(str), default=["records/", "imports/"])
     """Files and folders (with a slash at the end) of `docs_dir` that a site with notes does not publish.
 
     Sites of plain pages heed `records/` alone, where they have snippets."""

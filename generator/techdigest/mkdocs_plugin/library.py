@@ -94,8 +94,9 @@ def read(
     _remove(files, _withheld(files, library, options.notes_dir))
     notes = tuple(note for note in library.notes if _is_published(files, note))
     pages = tuple(page for page in library.pages if _is_published(files, page))
-    if notes:
+    if library.notes:  # private ones, too: what was said of them is not published either
         _remove(files, _unpublished(files, (options.domains_file, options.papers_file, *options.unpublished)))
+    if notes:
         diagnostics.update(said for note in notes for said in studies[note.path].tagged)
         diagnostics.update(about_papers)
     shown = Shown(notes, pages, rules.taxonomy, rules.registry if notes else Registry(), library, rules)

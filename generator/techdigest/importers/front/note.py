@@ -54,21 +54,23 @@ class FrontOptions:
     """How front matter is read.
 
     Attributes:
+        dialect: The name of the source's dialect.
         zone: The zone of times that name none.
         domains: What categories and tags mean here.
         is_zone_given: Whether somebody said `zone`; otherwise it is a guess.
     """
 
+    dialect: str = ""
     zone: tzinfo = UTC
     domains: DomainMap = field(default_factory=DomainMap)
     is_zone_given: bool = False
 
 
 def front_of(
-    post: Post, place: Place, options: FrontOptions, dialect: str, report: Report, tags: Iterable[str] = ()
+    post: Post, place: Place, options: FrontOptions, report: Report, tags: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Return the front matter of a note, in the order in which it is written; `tags` come from the text."""
-    return _Making(post, place, options, dialect, report, tuple(tags)).front()
+    return _Making(post, place, options, report, tuple(tags)).front()
 
 
 class _Making:
@@ -77,14 +79,13 @@ class _Making:
         post: Post,
         place: Place,
         options: FrontOptions,
-        dialect: str,
         report: Report,
         tags: tuple[str, ...],
     ) -> None:
         self._tags = tags
         self._post, self._place, self._options = post, place, options
         self._source = document_of(post.front)
-        self._is_jekyll = dialect == "jekyll"
+        self._is_jekyll = options.dialect == "jekyll"
         self._report = report
         self._used: set[str] = set()
 

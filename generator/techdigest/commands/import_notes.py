@@ -1,0 +1,311 @@
+"""Bring posts in from elsewhere, tell what became of them, and take them back."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from techdigest.commands.printable import printable
+from techdigest.commands.site import Site
+from techdigest.diagnostics import Diagnostics
+from techdigest.domains.taxonomy import Taxonomy
+from techdigest.importers.front.domains import BadMap, DomainMap, map_text, read_map
+from techdigest.importers.importing import Import, Options, import_tree
+from techdigest.importers.importing import Progress as Told
+from techdigest.importers.model import Finding, Imported, Outcome
+from techdigest.importers.record import (
+    BadRecord,
+    Journal,
+    Record,
+    Written,
+    digest_of,
+    is_note,
+    summed,
+    write_safely,
+)
+from techdigest.importers.settling import Action, Deed, Settler, is_settled, undo
+from techdigest.importers.tree import UNREAD, Tree
+from techdigest.notes.language import is_markdown
+from techdigest.notes.slugs import slugify
+from techdigest.notes.walk import walk
+
+IMPORTS = "imports"  # the folder of records, in the content folder; it is not published
+_LONGEST_DIFF = 60  # lines that are shown of what a conflict is about
+_LONGEST_TOLD = 100  # characters
+_SHOWN = 20  # files of one kind that are named
+
+
+class CannotImport(Exception):
+    """The import could not begin; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line.
+
+    Attributes:
+        source: The folder or file that is brought in.
+        dialect: The name of a dialect, or `auto`.
+        into: The folder of notes; None for the site's.
+        zone: The zone of times that name none; None for what the source says.
+        domains_map: The file of the map of domains; None for the one beside the record.
+        report: The file of the record; None for the one in the site's folder of records.
+        frames: Hosts whose iframes may stay.
+        is_dry: Nothing is written.
+        is_fetching: Whether pictures are fetched.
+    """
+
+    source: Path
+    dialect: str = "auto"
+    into: Path | None = None
+    zone: tzinfo | None = None
+    domains_map: Path | None = None
+    report: Path | None = None
+    frames: frozenset[str] = frozenset()
+    is_dry: bool = False
+    is_fetching: bool = False
+
+
+def import_notes(site: Site, request: Request, console: Console) -> bool:
+    """Bring a source in and print what became of it; return whether everything arrived.
+
+    Raises CannotImport, and OSError where something cannot be written.
+    """
+    try:
+        tree = Tree(request.source)
+    except OSError as error:
+        raise CannotImport(f"{request.source}: {error.strerror}") from error
+    into = (request.into or site.content_dir / site.notes_dir).resolve()
+    _refuse_itself(request.source.resolve(), into)
+    record_file = (
+        request.report or site.content_dir / IMPORTS / f"{slugify(Path(tree.name).stem) or 'source'}.json"
+    )
+    before = _record_before(record_file, tree)
+    map_file = request.domains_map or record_file.with_suffix(".domains.yml")
+    taxonomy = Taxonomy.load(site.domains_file, Diagnostics())
+    options = Options(
+        dialect=request.dialect,
+        zone=request.zone,
+        default_lang=site.default_lang,
+        taxonomy=taxonomy,
+        domains=_read_domains(map_file, taxonomy),
+        taken=frozenset(_taken(into)),
+        before=before.folders(),
+        frames=request.frames,
+        is_fetching=request.is_fetching,
+    )
+    after = Record(tree.name, into=os.path.relpath(into, record_file.resolve().parent))
+    journal = None if request.is_dry else Journal(record_file, after.into, after.source)
+    settler = Settler(into, before, record_file.with_suffix(""), journal, is_dry=request.is_dry)
+    with _progress(console) as told:
+        made = import_tree(tree, options, told)
+        counts = _bring(made, tree, settler, after.findings)
+    settler.finish()
+    after = replace(
+        after,
+        dialect=made.recognition.dialect.name,
+        reasons=made.recognition.reasons,
+        files=settler.files,
+        domains_map=before.domains_map,
+        findings=[*after.findings, *made.findings],
+    )
+    if not request.is_dry:
+        after.domains_map = _propose(made, map_file, record_file, taxonomy, before.domains_map)
+        after.save(record_file)
+    if journal:
+        journal.close()
+    _print(console, after, settler.deeds, counts, into=into, is_dry=request.is_dry)
+    if not request.is_dry:
+        console.print(Text(printable(f"Report: {record_file}\nDomains: {map_file}"), style="dim"))
+    return is_settled(settler.deeds) and not any(each.rule.startswith(UNREAD) for each in after.findings)
+
+
+def take_back(record_file: Path, console: Console) -> bool:
+    """Undo an import; return whether nothing of it stayed. Raises CannotImport."""
+    try:
+        done = undo(record_file)
+    except FileNotFoundError as error:
+        raise CannotImport(f"{record_file}: no such record") from error
+    except (BadRecord, OSError) as error:
+        raise CannotImport(str(error)) from error
+    console.print(Text(f"{len(done.removed)} files removed"))
+    for path in done.kept:
+        console.print(Text(printable(f"  {path}: edited by hand, left alone")))
+    return not done.kept
+
+
+def _refuse_itself(source: Path, into: Path) -> None:
+    if source == into or source.is_relative_to(into) or into.is_relative_to(source):
+        raise CannotImport(
+            f"{source} and the folder of notes {into} lie within each other; copy the source elsewhere."
+        )
+
+
+def _record_before(record_file: Path, tree: Tree) -> Record:
+    """Return the record of the import before this one; an empty one for the first."""
+    try:
+        record = Record.load(record_file)
+    except FileNotFoundError:
+        return Record()
+    except BadRecord as error:
+        raise CannotImport(f"{error}; move it away, or name another file with --report.") from error
+    sources = {each.source for each in record.files.values()}
+    if sources and not any(source in tree for source in sources):
+        raise CannotImport(
+            f"{record_file} is the record of another source; name another file with --report,"
+            " or take that import back with --undo."
+        )
+    return record
+
+
+def _read_domains(map_file: Path, taxonomy: Taxonomy) -> DomainMap | None:
+    try:
+        return read_map(map_file.read_text(encoding="utf-8"), taxonomy)
+    except FileNotFoundError:
+        return None
+    except (BadMap, UnicodeDecodeError, OSError) as error:
+        raise CannotImport(f"{map_file}: {error}") from error
+
+
+def _propose(
+    made: Import, map_file: Path, record_file: Path, taxonomy: Taxonomy, before: tuple[str, str]
+) -> tuple[str, str]:
+    """Write the map of domains where there is none; return its name and digest, for the record."""
+    if map_file.exists():
+        return before
+    data = map_text(made.counts, made.domains, taxonomy).encode()
+    write_safely(map_file, data)
+    return (map_file.name, digest_of(data)) if map_file.parent == record_file.parent else ("", "")
+
+
+def _taken(into: Path) -> Iterator[str]:
+    """Yield the names of notes and folders that are there already."""
+    if not into.is_dir():
+        return
+    for path in walk(into, Diagnostics()):
+        folder, name = posixpath.split(path)
+        if folder:
+            yield folder.partition("/")[0]
+            yield slugify(posixpath.basename(folder))
+        if is_markdown(name):
+            yield slugify(name.partition(".")[0])
+
+
+def _bring(made: Import, tree: Tree, settler: Settler, findings: list[Finding]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for note in made.notes:
+        findings += note.findings
+        data = tree.data(note.post.path)
+        source_digest = digest_of(data) if data is not None else ""
+        deed = settler.put(
+            note.path,
+            note.text.encode("utf-8", "replace"),
+            Written("", note.post.path, note.post.number, source_digest),
+        )
+        counts["notes"] += 1
+        counts["drafts"] += "\ndraft: true\n" in note.text.partition("\n---\n")[0] + "\n"
+        if deed.action != Action.IN_THE_WAY:
+            counts["pictures"] += _bring_pictures(note, tree, settler)
+    return counts
+
+
+def _bring_pictures(note: Imported, tree: Tree, settler: Settler) -> int:
+    count = 0
+    for path, source in note.pictures.items():
+        data = tree.data(source)
+        if data is not None:
+            settler.put(path, data, Written("", source))
+            count += 1
+    return count
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Told]:
+    """Show a bar on a terminal; elsewhere nothing."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def tell(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total or None)
+
+        yield tell
+
+
+def _print(
+    console: Console,
+    record: Record,
+    deeds: list[Deed],
+    counts: Counter[str],
+    *,
+    into: Path,
+    is_dry: bool,
+) -> None:
+    reasons = "; ".join(record.reasons)
+    console.print(Text(printable(f"{record.source}: {record.dialect} ({reasons})")))
+    told = ", ".join(f"{counts[name]} {name}" for name in ("notes", "drafts", "pictures"))
+    console.print(Text(printable(f"{told}; into {into}" + ("; nothing is written" if is_dry else ""))))
+    _print_deeds(console, deeds)
+    _print_findings(console, record.findings)
+    for deed in deeds:
+        if deed.action == Action.CONFLICT:
+            _print_conflict(console, deed, into)
+
+
+def _print_deeds(console: Console, deeds: list[Deed]) -> None:
+    for action in Action:
+        paths = [deed.path for deed in deeds if deed.action == action]
+        if not paths:
+            continue
+        files = f"{len(paths)} file{'s' * (len(paths) != 1)}"
+        console.print(Text(f"  {files} {action.value}"))
+        if action not in (Action.NEW, Action.UNCHANGED, Action.UPDATED):
+            for path in paths[:_SHOWN]:
+                console.print(Text(printable(f"    {path}")))
+            if len(paths) > _SHOWN:
+                console.print(Text(f"    and {len(paths) - _SHOWN} more"))
+
+
+def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Print one line for each rule: outcome, how often, name, first place, what was found or what to know."""
+    rows = list(summed(findings))
+    width = max((len(rule) for _, rule, _, _ in rows), default=0)
+    for outcome, rule, count, first in rows:
+        place = f"{first.path}:{first.line}" if first.line else first.path
+        told = " ".join((first.why or first.text).split())[:_LONGEST_TOLD]
+        line = f"  {outcome.value:9} {count:6} {rule:{width}}  {place}: {told}"
+        is_worth = outcome in (Outcome.GUESSED, Outcome.UNKNOWN) or rule.startswith(UNREAD)
+        console.print(Text(printable(line), style="yellow" if is_worth else ""))
+
+
+def _print_conflict(console: Console, deed: Deed, into: Path) -> None:
+    """Show both versions of a note: what stands here, and what the source would make of it."""
+    console.print(
+        Text(printable(f"{deed.path}: edited by hand, and changed in the source. Nothing is overwritten."))
+    )
+    console.print(Text(printable(f"  here   {deed.here}  {into / deed.path}")))
+    console.print(Text(printable(f"  source {deed.new}  {deed.offer}")))
+    if deed.offer is None or not is_note(deed.path) or not deed.offer.is_file():
+        return
+    here, new = (
+        path.read_text(encoding="utf-8", errors="replace").splitlines()
+        for path in (into / deed.path, deed.offer)
+    )
+    lines = list(difflib.unified_diff(here, new, "here", "source", lineterm="", n=1))
+    for line in lines[:_LONGEST_DIFF]:
+        style = {"+": "green", "-": "red"}.get(line[:1], "dim")
+        console.print(Text(printable(f"    {line}"), style=style))
+    if len(lines) > _LONGEST_DIFF:
+        console.print(Text(f"    and {len(lines) - _LONGEST_DIFF} lines more"))
+    console.print(Text("  Take over what you want, then remove the second file."))

@@ -1,0 +1,275 @@
+"""The record of an import: what was written, from what, and what became of what. Reports are read from it.
+
+It is JSON, the same bytes for the same import. While an import writes, a journal beside the record says what
+is about to be written, so that one that was killed can be gone on with, or undone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import IO, Any
+
+from techdigest.importers.model import Finding, Outcome
+from techdigest.importers.placing import Source
+
+VERSION = 1
+_MOST = 500_000_000  # bytes of a record that are read
+
+
+class BadRecord(ValueError):
+    """The file is no record of an import; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that an import wrote.
+
+    Attributes:
+        digest: SHA-256 of what was written.
+        source: The file of the source of which it was made.
+        number: Which post of that file, from 1; 0 where it is alone.
+        source_digest: SHA-256 of that file.
+        offered: SHA-256 of a newer version that lies aside, because the file was edited by hand.
+    """
+
+    digest: str
+    source: str = ""
+    number: int = 0
+    source_digest: str = ""
+    offered: str = ""
+
+
+@dataclass
+class Record:
+    """What an import did.
+
+    Attributes:
+        source: The name of the source.
+        dialect: The name of its dialect.
+        reasons: Why it was taken for that dialect.
+        into: The folder of notes, relative to the record.
+        files: What was written, by path relative to `into`.
+        domains_map: Name and digest of the map of domains that was written beside the record.
+        findings: What became of what.
+    """
+
+    source: str = ""
+    dialect: str = ""
+    reasons: tuple[str, ...] = ()
+    into: str = ""
+    files: dict[str, Written] = field(default_factory=dict)
+    domains_map: tuple[str, str] = ("", "")
+    findings: list[Finding] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, path: Path) -> Record:
+        """Read a record and the journal beside it.
+
+        Raises FileNotFoundError where there is neither, BadRecord for what is no record, OSError.
+        """
+        journal = _journal_of(path)
+        if not path.is_file():
+            if not journal.is_file():
+                raise FileNotFoundError(str(path))
+            record = cls()
+        else:
+            record = _read(path)
+        if journal.is_file():
+            record._take_over(journal, path)
+        return record
+
+    def save(self, path: Path) -> None:
+        """Write the record, all of it or nothing, and forget the journal."""
+        write_safely(path, self.to_json().encode())
+        _journal_of(path).unlink(missing_ok=True)
+
+    def to_json(self) -> str:
+        """Return the record as JSON."""
+        counts = Counter((each.outcome.value, each.rule) for each in self.findings)
+        summary: dict[str, dict[str, int]] = {}
+        for (outcome, rule), count in sorted(counts.items()):
+            summary.setdefault(outcome, {})[rule] = count
+        name, digest = self.domains_map
+        values = {
+            "version": VERSION,
+            "source": self.source,
+            "dialect": self.dialect,
+            "reasons": list(self.reasons),
+            "into": self.into,
+            "domains_map": {"file": name, "digest": digest} if name else None,
+            "files": {path: _plain(each) for path, each in sorted(self.files.items())},
+            "summary": summary,
+            "findings": [asdict(each) for each in sorted(self.findings)],
+        }
+        return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+    def folders(self) -> dict[Source, str]:
+        """Return the folder that each post was given."""
+        return {
+            (each.source, each.number): path.partition("/")[0]
+            for path, each in self.files.items()
+            if "/" in path and is_note(path)
+        }
+
+    def _take_over(self, journal: Path, path: Path) -> None:
+        """Believe a journal as far as the files are there: what was killed before it wrote, wrote nothing."""
+        for line in journal.read_bytes().split(b"\n"):
+            try:
+                values = json.loads(line)
+                if "into" in values:
+                    self.into, self.source = str(values["into"]), str(values["source"])
+                    continue
+                name, written = str(values.pop("path")), _written(values)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                continue  # the last line of a journal may be cut
+            target = inside(path.parent / self.into, name)
+            if target is not None and digest_of_file(target) == written.digest:
+                self.files[name] = written
+
+
+class Journal:
+    """Says what is about to be written."""
+
+    def __init__(self, record: Path, into: str, source: str) -> None:
+        """Begin the journal of a record."""
+        record.parent.mkdir(parents=True, exist_ok=True)
+        self._file: IO[bytes] = _journal_of(record).open("ab")
+        self._write({"into": into, "source": source})
+
+    def tell(self, path: str, written: Written) -> None:
+        """Note one file."""
+        self._write({"path": path, **_plain(written)})
+
+    def close(self) -> None:
+        """End the journal; it stays until the record is saved."""
+        self._file.close()
+
+    def _write(self, values: dict[str, Any]) -> None:
+        self._file.write(b"\n" + json.dumps(values, ensure_ascii=False).encode() + b"\n")
+        self._file.flush()
+
+
+def is_note(path: str) -> bool:
+    """Whether a file that an import wrote is a note, and no picture."""
+    name = path.rpartition("/")[2]
+    return name.startswith("index.") and name.endswith(".md")
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the SHA-256 of a regular file; empty where there is none, or a link, or it cannot be read."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def inside(folder: Path, path: str) -> Path | None:
+    """Return a path below a folder; None for one that would leave it, or goes through a link."""
+    parts = path.split("/")
+    if not path or any(part in ("", ".", "..") or "\\" in part or "\0" in part for part in parts):
+        return None
+    current = folder
+    for part in parts[:-1]:
+        current = current / part
+        if current.is_symlink():
+            return None
+    return current / parts[-1]
+
+
+def write_safely(path: Path, data: bytes) -> None:
+    """Write a file so that it is there as a whole or not at all. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name[:80]}.importing")
+    beside.unlink(missing_ok=True)
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def summed(findings: Iterable[Finding]) -> Iterator[tuple[Outcome, str, int, Finding]]:
+    """Yield outcome, rule, how often, and the first place of it, in the order of outcome and rule."""
+    groups: dict[tuple[Outcome, str], list[Finding]] = {}
+    for each in findings:
+        groups.setdefault((each.outcome, each.rule), []).append(each)
+    for (outcome, rule), group in sorted(
+        groups.items(), key=lambda each: (list(Outcome).index(each[0][0]), each[0][1])
+    ):
+        yield outcome, rule, len(group), min(group)
+
+
+def without(record: Record, gone: Iterable[str]) -> Record:
+    """Return a record that names the files that are still there."""
+    paths = set(gone)
+    return replace(record, files={path: each for path, each in record.files.items() if path not in paths})
+
+
+def _journal_of(record: Path) -> Path:
+    return record.with_name(f"{record.name}.journal")
+
+
+def _plain(written: Written) -> dict[str, Any]:
+    return {key: value for key, value in asdict(written).items() if value or key == "digest"}
+
+
+def _written(values: dict[str, Any]) -> Written:
+    return Written(
+        str(values["digest"]),
+        str(values.get("source", "")),
+        int(values.get("number", 0)),
+        str(values.get("source_digest", "")),
+        str(values.get("offered", "")),
+    )
+
+
+def _read(path: Path) -> Record:
+    try:
+        if path.stat().st_size > _MOST:
+            raise BadRecord(f"{path} is too large for a record")
+        values = json.loads(path.read_bytes())
+        if values["version"] != VERSION:
+            raise BadRecord(f"{path} has version {values['version']!r}; this is version {VERSION}")
+        files = {str(name): _written(each) for name, each in values["files"].items()}
+        domains = values.get("domains_map") or {}
+        findings = [
+            Finding(
+                str(each["path"]),
+                int(each["line"]),
+                str(each["rule"]),
+                Outcome(each["outcome"]),
+                str(each["text"]),
+                str(each["why"]),
+            )
+            for each in values["findings"]
+        ]
+        return Record(
+            str(values["source"]),
+            str(values["dialect"]),
+            tuple(map(str, values["reasons"])),
+            str(values["into"]),
+            files,
+            (str(domains.get("file", "")), str(domains.get("digest", ""))),
+            findings,
+        )
+    except BadRecord:
+        raise
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise BadRecord(f"{path} is no record of an import") from error
