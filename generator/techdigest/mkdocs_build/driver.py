@@ -161,7 +161,7 @@ def _make(order: Order, shop: Workshop) -> Making:
             making.make()
         finally:
             making.hand_over()  # plugins tell what is wrong with pages even where a template is broken
-    with stages.stage("search and feeds"):
+    with stages.stage("search and feeds"), roster.publishing(shop.write):
         config.plugins.on_post_build(config=config)
     return making
 
@@ -171,7 +171,7 @@ def _gathered(roster: Roster, shop: Workshop, serve_url: str | None) -> Site:
     config = roster.config
     files = mkdocs_build.get_files(config)  # type: ignore[attr-defined]  # by this name plugins replace it
     env = config.theme.get_env()
-    add_theme_files(files, env, config, shop)
+    add_theme_files(files, config, shop)
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = get_navigation(files, config)

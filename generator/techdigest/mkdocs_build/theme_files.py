@@ -1,10 +1,12 @@
-"""The static files of a theme, listed once: Material alone has more than ten thousand."""
+"""The static files of a theme; packages are searched once: Material alone has ten thousand files."""
 
 from __future__ import annotations
 
 import pickle
+from collections.abc import Sequence
+from pathlib import Path
 
-import jinja2
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -13,20 +15,25 @@ from techdigest.mkdocs_build.values import own_folders
 from techdigest.mkdocs_build.workshop import Workshop
 
 
-def add_theme_files(files: Files, env: jinja2.Environment, config: MkDocsConfig, shop: Workshop) -> None:
-    """What `Files.add_files_from_theme` does, from a kept list where all folders are of known packages."""
+def add_theme_files(files: Files, config: MkDocsConfig, shop: Workshop) -> None:
+    """What `Files.add_files_from_theme` does, from a kept list for folders of packages that we know."""
     dirs = config.theme.dirs
-    if own_folders(dirs):
-        files.add_files_from_theme(env, config)
-        return
-    key = digest_of("theme", shop.code, dirs, sorted(config.theme.static_templates))
+    own = own_folders(dirs)
+    packaged = [folder for folder in dirs if folder not in own]
+    key = digest_of("theme", shop.code, packaged, sorted(config.theme.static_templates))
     data = shop.store.get(key)
-    names: list[tuple[str, str]] = pickle.loads(data) if data else []  # noqa: S301 - of our own cache
+    names: list[str] = pickle.loads(data) if data else _names(packaged, config)  # noqa: S301 - of our own cache
     if data is None:
-        found = Files([])
-        found.add_files_from_theme(env, config)
-        names = [(file.src_uri, str(file.src_dir)) for file in found]
         shop.keep(key, names)
-    for name, folder in names:
-        if files.get_file_from_path(name) is None:
+    for name in sorted({*names, *_names(own, config)}):
+        folder = next((folder for folder in dirs if Path(folder, name).is_file()), None)
+        if folder is not None and files.get_file_from_path(name) is None:
             files.append(File(name, folder, config.site_dir, config.use_directory_urls))
+
+
+def _names(folders: Sequence[str], config: MkDocsConfig) -> list[str]:
+    """The static files in some of the folders of a theme."""
+    found = Files([])
+    if folders:
+        found.add_files_from_theme(Environment(loader=FileSystemLoader(folders)), config)  # noqa: S701 - renders nothing
+    return [file.src_uri for file in found]
