@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from techdigest.notes.fences import lines_of
 
 Replace = Callable[[re.Match[str], int], str | None]
+Edit = tuple[int, int, str]
 
 # Each repetition is bounded or stops at its own opening mark, so that a line of openings costs linear time.
 _INLINE = re.compile(
@@ -31,11 +32,14 @@ class Body:
         """Take the text whose first line is line `line` of its file."""
         self.text = text
         self._origins = list(range(line, line + text.count("\n") + 1))
+        self._ends: tuple[str, list[int]] | None = None
         self._marked: tuple[str, list[tuple[int, int]]] | None = None
 
     def line_at(self, place: int) -> int:
         """Return the line of the file from which the character at `place` comes."""
-        return self._origins[self.text.count("\n", 0, place)]
+        if self._ends is None or self._ends[0] is not self.text:
+            self._ends = self.text, [match.start() for match in re.finditer("\n", self.text)]
+        return self._origins[bisect_left(self._ends[1], place)]
 
     def sub(self, pattern: re.Pattern[str], replace: Replace, *, everywhere: bool = False) -> None:
         """Replace each match that does not begin in code, a comment or a formula (or does, if `everywhere`).
@@ -43,38 +47,67 @@ class Body:
         `replace` is given the match and its line in the file; None leaves the text as it is. Lines that a
         replacement adds come from the lines that it replaces.
         """
+        self.edit(
+            (match.start(), match.end(), new)
+            for match, line in self.find(pattern, everywhere=everywhere)
+            if (new := replace(match, line)) is not None
+        )
+
+    def find(
+        self, pattern: re.Pattern[str], *, everywhere: bool = False
+    ) -> Iterator[tuple[re.Match[str], int]]:
+        """Yield each match that `sub` would replace, with its line in the file."""
+        line = done = 0
+        for match in self._matches(pattern, everywhere=everywhere):
+            line += self.text.count("\n", done, match.start())
+            done = match.start()
+            yield match, self._origins[line]
+
+    def edit(self, edits: Iterable[Edit]) -> None:
+        """Replace pieces of the text, given in order and apart: start, end, what stands there instead."""
         parts: list[str] = []
         origins = self._origins[:1]
         done = line = 0  # characters taken over, and the line at that place
-        for match in self._matches(pattern, everywhere=everywhere):
-            first = line + self.text.count("\n", done, match.start())
-            last = first + match[0].count("\n")
-            new = replace(match, self._origins[first])
-            if new is None:
-                continue
-            parts += self.text[done : match.start()], new
+        for start, end, new in edits:
+            first = line + self.text.count("\n", done, start)
+            last = first + self.text.count("\n", start, end)
+            parts += self.text[done:start], new
             origins += self._origins[line + 1 : first + 1]
             origins += [self._origins[min(first + i, last)] for i in range(1, new.count("\n") + 1)]
-            done, line = match.end(), last
-            before = self.text[max(match.start() - 1, 0) : match.start()] or "\n"
-            if match[0].endswith("\n") and (new or before).endswith("\n"):
+            done, line = end, last
+            before = self.text[max(start - 1, 0) : start] or "\n"
+            if self.text[start:end].endswith("\n") and (new or before).endswith("\n"):
                 origins[-1] = self._origins[last]  # a whole line has gone, or stands above
         if parts:
             origins += self._origins[line + 1 :]
             self.text, self._origins = "".join([*parts, self.text[done:]]), origins
 
+    def rewrite(self, text: str, origins: Sequence[int]) -> None:
+        """Put another text in the place of this one; `origins` is the line of the file of each of its lines.
+
+        Raises ValueError where there is not one for each line.
+        """
+        if len(origins) != text.count("\n") + 1:
+            raise ValueError("a line of the file is needed for each line of the text")
+        self.text, self._origins = text, list(origins)
+
+    def is_protected(self, place: int) -> bool:
+        """Whether the character at `place` is code, a comment or a formula."""
+        spans = self._protected()
+        at = bisect_right(spans, place, key=_start) - 1
+        return at >= 0 and place < spans[at][1]
+
     def _matches(self, pattern: re.Pattern[str], *, everywhere: bool) -> Iterator[re.Match[str]]:
         spans = [] if everywhere else self._protected()
-        starts = [start for start, _ in spans]
-        place = 0
-        while match := pattern.search(self.text, place):
-            at = bisect_right(starts, match.start()) - 1
+        text, place = self.text, 0
+        while match := pattern.search(text, place):
+            at = bisect_right(spans, match.start(), key=_start) - 1
             if at >= 0 and match.start() < spans[at][1]:
                 place = spans[at][1]
                 continue
             yield match
             place = max(match.end(), match.start() + 1)
-            if place > len(self.text):
+            if place > len(text):
                 return
 
     def _protected(self) -> list[tuple[int, int]]:
@@ -82,6 +115,10 @@ class Body:
         if self._marked is None or self._marked[0] is not self.text:
             self._marked = self.text, _protected(self.text)
         return self._marked[1]
+
+
+def _start(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def _protected(text: str) -> list[tuple[int, int]]:

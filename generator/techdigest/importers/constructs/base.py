@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from techdigest.importers.body import Body
 from techdigest.importers.model import Finding, Outcome, Post
@@ -34,6 +35,10 @@ class Pictures(Protocol):
         """
 
 
+def _no_file(_path: str) -> None:
+    return None
+
+
 @dataclass
 class Context:
     """What a rule knows about the post whose body it changes.
@@ -44,6 +49,9 @@ class Context:
         links: Where other posts will lie.
         pictures: The pictures of the source.
         frames: Hosts whose iframes may stay.
+        title: The title that the note will have; empty where its first heading is to be it.
+        tags: Tags that the body names; rules add to it.
+        read: Returns the text of a file of the source, named relative to the post; None if there is none.
         findings: What became of what; rules add to it by `found`.
     """
 
@@ -52,6 +60,9 @@ class Context:
     links: Links
     pictures: Pictures
     frames: frozenset[str] = frozenset()
+    title: str = ""
+    tags: list[str] = field(default_factory=list)
+    read: Callable[[str], str | None] = _no_file
     findings: list[Finding] = field(default_factory=list)
     _rule: str = ""
 
@@ -59,6 +70,11 @@ class Context:
         """Tell what became of a construct: `text`, on line `line` of the file."""
         shown = " ".join(text[: 2 * _CLIP].split())[:_CLIP]
         self.findings.append(Finding(self.post.path, line, self._rule, outcome, shown, why))
+
+
+def beside(why: str) -> str:
+    """Return the comment that stands beside a guess, so that a person can settle it."""
+    return f"<!-- import: {why} -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +94,40 @@ class Rule:
     apply: Callable[[Body, Context], None]
     needs: tuple[str, ...] = ()
     dialects: frozenset[str] = frozenset()
+
+
+class Change(NamedTuple):
+    """What becomes of one match: the text that stands there now (None: as it was), and what is told of it."""
+
+    text: str | None
+    outcome: Outcome = Outcome.CONVERTED
+    why: str = ""
+
+
+def replacing(
+    pattern: re.Pattern[str],
+    change: Callable[[re.Match[str], Context], Change | None],
+    *,
+    everywhere: bool = False,
+) -> Callable[[Body, Context], None]:
+    """Return what a rule does that changes each match by itself; None from `change`: it is not meant."""
+
+    def apply(body: Body, context: Context) -> None:
+        def replace(match: re.Match[str], line: int) -> str | None:
+            made = change(match, context)
+            if made is None:
+                return None
+            context.found(made.outcome, line, match[0], made.why)
+            return made.text
+
+        body.sub(pattern, replace, everywhere=everywhere)
+
+    return apply
+
+
+def keeping(pattern: re.Pattern[str]) -> Callable[[Body, Context], None]:
+    """Return what a rule does that only tells of what stays as it is."""
+    return replacing(pattern, lambda _match, _context: Change(None, Outcome.KEPT))
 
 
 def apply(rules: Iterable[Rule], body: Body, context: Context) -> None:

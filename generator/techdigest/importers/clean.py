@@ -1,0 +1,109 @@
+"""HTML of posts, cleaned: scripts, handlers and script addresses go, frames become links.
+
+What may stay is told by nh3 and its lists of elements and attributes; the build cleans pages once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from urllib.parse import urlsplit
+
+from techdigest.importers.body import Body, Edit
+from techdigest.importers.constructs.base import Change, Context, Rule
+from techdigest.importers.html_tags import ALONE, DROPPED, FORMS, KNOWN, cleaned
+from techdigest.importers.model import Outcome
+
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?P<rest>(?:[\s/][^<>]*)?)>")
+_OPEN = re.compile(r"<(?=/?[A-Za-z])")
+_HALF = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,40})[\s/]")
+_TASK = re.compile(
+    r"<input(?:[ ]+(?:type=[\"']?checkbox[\"']?|checked|disabled)(?:=[\"'][\"'])?)*[ /]*>", re.IGNORECASE
+)
+_SOURCE = re.compile(r"""(?<![\w-])src[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
+
+
+def _apply(body: Body, context: Context) -> None:
+    body.edit(_edits(body, context))
+
+
+def _edits(body: Body, context: Context) -> Iterator[Edit]:
+    text, done, ends = body.text, 0, _Ends(body.text)
+    for match, line in body.find(_OPEN):
+        start = match.start()
+        if start < done:
+            continue
+        tag = _TAG.match(text, start)
+        end = done = ends.behind(tag) if tag else start + 1
+        change = _whole(tag, text[start:end], context) if tag else _half(text, start)
+        if change is not None:
+            context.found(change.outcome, line, text[start : max(end, start + 60)], change.why)
+            if change.text is not None:
+                yield start, end, change.text
+
+
+class _Ends:
+    """Finds the ends of elements that go with all that is in them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._none: set[str] = set()  # elements that nothing closes any more
+
+    def behind(self, tag: re.Match[str]) -> int:
+        """Return the place behind the closing tag of such an element, else behind the tag."""
+        name = tag["name"].lower()
+        if tag["close"] or name in self._none or not (name in DROPPED or name == "iframe"):
+            return tag.end()
+        closing = re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE).search(self._text, tag.end())
+        if closing is None:
+            self._none.add(name)
+            return tag.end()
+        return closing.end()
+
+
+def _half(text: str, start: int) -> Change | None:
+    """What begins as a tag, but has no end before the next one: browsers would read on."""
+    name = _HALF.match(text, start)
+    if name is None or name[1].lower() not in KNOWN:
+        return None
+    return Change("&lt;", Outcome.CONVERTED, "a tag without its end: shown as text")
+
+
+def _whole(tag: re.Match[str], whole: str, context: Context) -> Change | None:
+    name = tag["name"].lower()
+    if name == "iframe":
+        return Change("", Outcome.DROPPED) if tag["close"] else _frame(tag["rest"], whole, context)
+    if name in DROPPED:
+        return Change("", Outcome.DROPPED, f"<{name}> runs or styles, and is no text")
+    if name in ALONE or (name in FORMS and not _TASK.fullmatch(whole)):
+        return Change("", Outcome.DROPPED)
+    if name not in KNOWN:
+        if "@" in whole or "://" in whole:
+            return None  # an address
+        return Change(f"&lt;{whole[1:-1]}&gt;", Outcome.CONVERTED, "no element of HTML: shown as text")
+    new = cleaned(whole)
+    why = "of this tag, what may run or is unknown"
+    return Change(new, Outcome.DROPPED, why) if new != whole else None
+
+
+def _frame(rest: str, whole: str, context: Context) -> Change:
+    source = _SOURCE.search(rest)
+    address = unescape(next((part for part in source.groups() if part), "")).strip() if source else ""
+    address = f"https:{address}" if address.startswith("//") else address
+    if not re.match(r"https?://[^\s<>\[\]]+$", address):
+        return Change("", Outcome.DROPPED, "a frame without an address")
+    shown = escape(address)
+    if urlsplit(address).hostname in context.frames:
+        made = f'<iframe src="{shown}" loading="lazy"></iframe>'
+        return Change(made if made != whole else None, Outcome.KEPT, "this host may be framed")
+    link = f'<a href="{shown}">{shown}</a>' if re.search(r"[()\"']", address) else f"<{address}>"
+    return Change(link, Outcome.CONVERTED, "pages here ask no other site: a link")
+
+
+RULE = Rule(
+    "html",
+    "Cleaned: scripts, handlers, script addresses and styles go, frames become links, other tags text.",
+    _apply,
+    needs=("<",),
+)

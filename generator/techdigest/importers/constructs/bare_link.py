@@ -1,0 +1,47 @@
+"""Addresses in the text, which other programs make links of."""
+
+from __future__ import annotations
+
+import re
+
+from techdigest.importers.constructs.base import Change, Context, Rule, replacing
+
+# An address that stands in brackets, quotes or HTML is something else already.
+_ADDRESS = re.compile(
+    r"<[A-Za-z/!][^<>]*>|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^[ \t]{0,3}\[[^\[\]\n]*\]:[^\n]*"
+    r"|(?P<url>(?<![\w/:@=\"'`\\])https?://[^\s<>\"'`|\\\[\]{}\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]{1,2000})",
+    re.MULTILINE | re.IGNORECASE,
+)
+_IN_LINK = re.compile(r"[^\[\]\n]*\](?:\(|\[)")
+_TRAILING = ".,;:!?*_~)'"
+
+
+def _change(match: re.Match[str], _context: Context) -> Change | None:
+    if match["url"] is None:
+        return None
+    url = _trimmed(match["url"])
+    text = match.string
+    if ("." not in url and "localhost" not in url) or _IN_LINK.match(
+        text, match.start() + len(url), match.start() + len(url) + 300
+    ):
+        return None
+    return Change(f"<{url}>{match['url'][len(url) :]}")
+
+
+def _trimmed(url: str) -> str:
+    opened = url.count("(") - url.count(")")
+    while url and url[-1] in _TRAILING:
+        if url[-1] == ")":
+            if opened >= 0:
+                break
+            opened += 1
+        url = url[:-1]
+    return url
+
+
+RULE = Rule(
+    "bare-link",
+    "Converted into a link, as it is one elsewhere.",
+    replacing(_ADDRESS, _change),
+    needs=("http",),
+)

@@ -1,0 +1,85 @@
+"""Headings of the first level in the body, where the page has the title above it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from techdigest.importers.body import Body
+from techdigest.importers.constructs.base import Context, Rule
+from techdigest.importers.model import Outcome
+
+_ATX = re.compile(r"^(?P<marks>#{1,6})(?P<text>(?!#)[^\n]*)$", re.MULTILINE)
+_SETEXT = re.compile(
+    r"^(?P<text>(?![ \t>|#<`~]|[-*+][ \t]|\d{1,9}[.)][ \t])[^\n]*\S[^\n]*)\n(?P<line>=+|-+)[ \t]*$",
+    re.MULTILINE,
+)
+_HEADING = re.compile(f"{_ATX.pattern}|{_SETEXT.pattern.replace('text>', 'line_text>')}", re.MULTILINE)
+
+
+def _apply(body: Body, context: Context) -> None:
+    found = [(match, line) for match, line in body.find(_HEADING) if _text(match).strip()]
+    first = next((i for i, (match, _) in enumerate(found) if _level(match) == 1), None)
+    if first is None:
+        return
+    match, line = found[first]
+    is_title = not body.text[: match.start()].strip()
+    if is_title and _same(_text(match), context.title):
+        context.found(Outcome.DROPPED, line, match[0], "it is the title of the note")
+        end = (
+            match.end()
+            + len(body.text[match.end() : match.end() + 2])
+            - len(body.text[match.end() : match.end() + 2].lstrip("\n"))
+        )
+        body.edit([(match.start(), end, "")])
+        _lower(body, context)
+    elif is_title and not context.title:
+        context.found(Outcome.KEPT, line, match[0], "it is the title of the note")
+    else:
+        _lower(body, context)
+
+
+def _lower(body: Body, context: Context) -> None:
+    """Put all headings a level lower if one of them is of the first."""
+    found = [(match, line) for match, line in body.find(_HEADING) if _text(match).strip()]
+    if not any(_level(match) == 1 for match, _ in found):
+        return
+    edits = []
+    for match, line in found:
+        level = _level(match)
+        if level == 1:
+            context.found(Outcome.CONVERTED, line, match[0], "a level lower: the first is that of the title")
+        if level < 6:
+            edits.append(
+                (
+                    match.start(),
+                    match.end(),
+                    "#" * (level + 1) + " " + _text(match).strip().rstrip("#").rstrip(),
+                )
+            )
+    body.edit(edits)
+
+
+def _level(match: re.Match[str]) -> int:
+    return len(match["marks"]) if match["marks"] else 1 if match["line"].startswith("=") else 2
+
+
+def _text(match: re.Match[str]) -> str:
+    return match["text"] if match["marks"] else match["line_text"]
+
+
+def _same(heading: str, title: str) -> bool:
+    return bool(title) and _plain(heading) == _plain(title)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"\{[#:.][^{}]*\}\s*$|[*_`\\]", "", text.strip().strip("#"))
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+RULE = Rule(
+    "first-heading",
+    "Dropped where it says the title again; else all headings go a level lower: a page has one title.",
+    _apply,
+    needs=("#", "="),
+)
