@@ -27,6 +27,8 @@ var console = {log() {}, warn() {}, error() {}, info() {}};
 var MathJax = {loader: {load: [], require: null, paths: {mathjax: "."}}, startup: {typeset: false}};
 """
 _TIME_LIMIT = 10.0  # seconds for one call; MathJax needs a few milliseconds for a formula
+# V8 would let its new objects fill 32 MB before it looks for garbage; each process of a build has one.
+_FLAGS = ("--single-threaded", "--max-semi-space-size=8")
 _MEMORY_LIMIT = 512 * 1024 * 1024  # bytes
 
 
@@ -114,8 +116,9 @@ class Engine:
 
     def _start(self) -> Any:
         if self._racer is None:
-            from py_mini_racer import MiniRacer  # noqa: PLC0415 - loads V8
+            from py_mini_racer import MiniRacer, init_mini_racer  # noqa: PLC0415 - loads V8
 
+            init_mini_racer(flags=_FLAGS, ignore_duplicate_init=True)
             self._racer = MiniRacer()
             self._racer.set_hard_memory_limit(_MEMORY_LIMIT)
             for script in _scripts():

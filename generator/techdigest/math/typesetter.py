@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
 from itertools import takewhile
 
@@ -12,6 +13,7 @@ from techdigest.math.engine import Engine, TexError, Typeset
 __all__ = ["PageTypesetter", "TexError", "Typesetter"]
 
 MAX_TEX = 20_000  # characters; no formula that someone reads comes near
+_REMEMBERED = 1000  # formulas
 _TOGETHER = 32  # formulas in one call, for all of which the engine's time limit holds
 
 # Rules that belong to the markup rather than to a theme: the hidden copy for screen readers stays hidden,
@@ -40,10 +42,13 @@ class Typesetter:
     def __init__(self) -> None:
         self._engine = Engine()
         self._known: dict[Formula, Typeset | str] = {}
+        self._outlines: dict[str, str] = {}
         self.asked: set[Formula] = set()
 
     def page(self) -> PageTypesetter:
-        """Begin a page."""
+        """Begin a page; of formulas, as many are still known as the pages around it may share."""
+        for formula in list(self._known)[:-_REMEMBERED]:
+            del self._known[formula]
         return PageTypesetter(self)
 
     def typeset(self, tex: str, *, display: bool) -> Typeset:
@@ -55,7 +60,7 @@ class Typesetter:
         key = (tex, display)
         self.asked.add(key)
         if key not in self._known:
-            self._known[key] = self._run(tex, display)
+            self._keep(key, self._run(tex, display))
         result = self._known[key]
         if isinstance(result, str):
             raise TexError(result)
@@ -68,7 +73,7 @@ class Typesetter:
         for start in range(0, len(new), _TOGETHER):
             some = new[start : start + _TOGETHER]
             for formula, result in zip(some, self._engine.typeset_all(some), strict=True):
-                self._known[formula] = str(result) if isinstance(result, TexError) else result
+                self._keep(formula, str(result) if isinstance(result, TexError) else result)
 
     def known(self, formulas: Iterable[Formula]) -> dict[Formula, Typeset | str]:
         """What is known of formulas, as `learn` takes it: as they are set, or what is wrong with them."""
@@ -76,7 +81,8 @@ class Typesetter:
 
     def learn(self, formulas: Mapping[Formula, Typeset | str]) -> None:
         """Know formulas that another typesetter has set."""
-        self._known.update(formulas)
+        for formula, result in formulas.items():
+            self._keep(formula, result)
 
     def close(self) -> None:
         """Stop the engine; it starts again when needed."""
@@ -89,6 +95,13 @@ class Typesetter:
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__init__()  # type: ignore[misc]  # as a new one, and then what is known
         self.__dict__.update(state)
+
+    def _keep(self, formula: Formula, result: Typeset | str) -> None:
+        """Know a formula; equal outlines, which are most of it, are held once."""
+        if isinstance(result, Typeset):
+            glyphs = {name: self._outlines.setdefault(name, path) for name, path in result.glyphs.items()}
+            result = replace(result, glyphs=glyphs)
+        self._known[formula] = result
 
     def _run(self, tex: str, display: bool) -> Typeset | str:
         if len(tex) > MAX_TEX:

@@ -95,10 +95,15 @@ def renew(page: Page, title: str | None, config: MkDocsConfig) -> None:
     page.__dict__ = {**vars(fresh), **kept}
 
 
-def put_back(page: Page, kept: Mapping[str, Any], load: Callable[[], bytes], files: Files) -> None:
-    """Make a page what rendering made of it; `load` gives its body when somebody asks for it."""
+def forget_body(page: Page) -> None:
+    """Let go of a page's body, which is kept elsewhere: a process makes hundreds of them."""
     for name in _BODY:
         page.__dict__.pop(name, None)
+
+
+def put_back(page: Page, kept: Mapping[str, Any], load: Callable[[], bytes], files: Files) -> None:
+    """Make a page what rendering made of it; `load` gives its body when somebody asks for it."""
+    forget_body(page)
     page.__dict__.update(kept)
     if links := kept.get(LINKS):
         found = ((files.src_uris.get(path), anchors) for path, anchors in links.items())

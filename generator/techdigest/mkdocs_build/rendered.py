@@ -12,7 +12,7 @@ from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.incremental.executors import Executor
 from techdigest.incremental.stages import Stage
 from techdigest.mkdocs_build.in_line import convert_in_line
-from techdigest.mkdocs_build.pages import put_back
+from techdigest.mkdocs_build.pages import forget_body, put_back
 from techdigest.mkdocs_build.records import say
 from techdigest.mkdocs_build.rendering import Kept, Rendered, Unrendered, populate, render
 from techdigest.mkdocs_build.site import Site, log
@@ -64,7 +64,13 @@ def part(site: Site, shop: Workshop, src_uri: str, digest: Digest) -> bytes:
 def _made(site: Site, executor: Executor, todo: Sequence[Unrendered]) -> Iterator[Rendered]:
     if len(todo) <= FEW:
         return (render(site, item) for item in todo)
-    return executor.map(render, site, todo)
+    return executor.map(_render_apart, site, todo)
+
+
+def _render_apart(site: Site, item: Unrendered) -> Rendered:
+    rendered = render(site, item)
+    forget_body(site.page(item.src_uri))
+    return rendered
 
 
 def _key(site: Site, shop: Workshop, file: File) -> Digest | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mkdocs.commands.build import get_context
@@ -11,7 +13,7 @@ from mkdocs.exceptions import BuildError
 from mkdocs.structure.pages import Page
 
 from techdigest.incremental.digests import Digest, digest_bytes
-from techdigest.mkdocs_build.pages import KeptPage
+from techdigest.mkdocs_build.pages import KeptPage, forget_body
 from techdigest.mkdocs_build.records import Said, repeated_on_error
 from techdigest.mkdocs_build.site import Site
 
@@ -48,10 +50,7 @@ def finish(site: Site, item: Unfinished) -> Finished:
     """
     begun = time.process_time()
     page = site.page(item.src_uri)
-    if item.body is not None and isinstance(page, KeptPage):
-        body = item.body
-        page._load = lambda: body
-    with repeated_on_error() as said:
+    with repeated_on_error() as said, _having(page, item.body):
         html = html_of(site, page)
     return Finished(html, digest_bytes(html), tuple(said), time.process_time() - begun)
 
@@ -60,6 +59,20 @@ def template_of(page: Page) -> str:
     """The name of a page's template."""
     name: str = page.meta.get("template", "main.html")
     return name
+
+
+@contextmanager
+def _having(page: Page, body: bytes | None) -> Iterator[None]:
+    """Give a page its body for a while, where it came with the order and the page has none."""
+    if body is None or not isinstance(page, KeptPage) or page._load is None:
+        yield
+        return
+    load, page._load = page._load, lambda: body
+    try:
+        yield
+    finally:
+        forget_body(page)
+        page._load = load
 
 
 def html_of(site: Site, page: Page) -> bytes:
