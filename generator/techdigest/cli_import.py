@@ -104,7 +104,7 @@ def import_command(
                 report,
                 frozenset(host.lower() for host in allow_frames),
                 is_dry=dry_run,
-                is_fetching=fetch_images,
+                fetch=None,
             )
             is_well = import_notes(load_site(config_file), request, console)
     except CannotImport as error:

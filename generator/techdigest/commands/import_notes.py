@@ -24,6 +24,7 @@ from techdigest.importers.front.domains import BadMap, DomainMap, map_text, read
 from techdigest.importers.importing import Import, Options, import_tree
 from techdigest.importers.importing import Progress as Told
 from techdigest.importers.model import Finding, Imported, Outcome
+from techdigest.importers.pictures import Fetch
 from techdigest.importers.record import (
     BadRecord,
     Journal,
@@ -63,7 +64,7 @@ class Request:
         report: The file of the record; None for the one in the site's folder of records.
         frames: Hosts whose iframes may stay.
         is_dry: Nothing is written.
-        is_fetching: Whether pictures are fetched.
+        fetch: Fetches a picture; None leaves those of other sites where they are.
     """
 
     source: Path
@@ -74,7 +75,7 @@ class Request:
     report: Path | None = None
     frames: frozenset[str] = frozenset()
     is_dry: bool = False
-    is_fetching: bool = False
+    fetch: Fetch | None = None
 
 
 def import_notes(site: Site, request: Request, console: Console) -> bool:
@@ -103,7 +104,7 @@ def import_notes(site: Site, request: Request, console: Console) -> bool:
         taken=frozenset(_taken(into)),
         before=before.folders(),
         frames=request.frames,
-        is_fetching=request.is_fetching,
+        fetch=request.fetch,
     )
     after = Record(tree.name, into=os.path.relpath(into, record_file.resolve().parent))
     journal = None if request.is_dry else Journal(record_file, after.into, after.source)
@@ -216,14 +217,14 @@ def _bring(made: Import, tree: Tree, settler: Settler, findings: list[Finding]) 
         counts["notes"] += 1
         counts["drafts"] += "\ndraft: true\n" in note.text.partition("\n---\n")[0] + "\n"
         if deed.action != Action.IN_THE_WAY:
-            counts["pictures"] += _bring_pictures(note, tree, settler)
+            counts["pictures"] += _bring_pictures(note, made, settler)
     return counts
 
 
-def _bring_pictures(note: Imported, tree: Tree, settler: Settler) -> int:
+def _bring_pictures(note: Imported, made: Import, settler: Settler) -> int:
     count = 0
     for path, source in note.pictures.items():
-        data = tree.data(source)
+        data = made.data(source)
         if data is not None:
             settler.put(path, data, Written("", source))
             count += 1

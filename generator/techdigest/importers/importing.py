@@ -15,6 +15,7 @@ from techdigest.importers.dialects import DIALECTS, Recognition, recognise
 from techdigest.importers.front.domains import DomainMap, add_words, proposed_map
 from techdigest.importers.front.note import FrontOptions, front_of, front_text
 from techdigest.importers.model import Finding, Imported, Outcome, Post
+from techdigest.importers.pictures import Fetch, PictureFiles
 from techdigest.importers.placing import Places, Source
 from techdigest.importers.tree import Tree
 from techdigest.notes.language import detect
@@ -37,7 +38,7 @@ class Options:
         taken: Folders of notes that belong to others.
         before: The folders that an earlier import gave to posts.
         frames: Hosts whose iframes may stay.
-        is_fetching: Whether pictures are fetched from the web.
+        fetch: Fetches a picture from the web; None leaves those where they are.
     """
 
     dialect: str = "auto"
@@ -48,7 +49,7 @@ class Options:
     taken: frozenset[str] = frozenset()
     before: Mapping[Source, str] = field(default_factory=dict)
     frames: frozenset[str] = frozenset()
-    is_fetching: bool = False
+    fetch: Fetch | None = None
 
 
 @dataclass
@@ -62,6 +63,7 @@ class Import:
         domains: What they mean.
         findings: What belongs to no single note; complete when `notes` have been taken.
         notes: The notes, made when they are asked for; to be taken once.
+        data: Returns the bytes of a picture, by what `Imported.pictures` calls its source.
     """
 
     recognition: Recognition
@@ -70,6 +72,7 @@ class Import:
     domains: DomainMap
     findings: list[Finding]
     notes: Iterator[Imported]
+    data: Callable[[str], bytes | None]
 
 
 def import_tree(tree: Tree, options: Options | None = None, progress: Progress | None = None) -> Import:
@@ -97,8 +100,9 @@ def import_tree(tree: Tree, options: Options | None = None, progress: Progress |
     zone = options.zone or facts.zone
     front = FrontOptions(dialect.name, zone or UTC, domains, is_zone_given=zone is not None)
     findings = [*tree.findings, *places.findings]
-    made = _Making(tree, recognition, places, front, options)
-    return Import(recognition, places, counts, domains, findings, made.notes(findings, told))
+    pictures = PictureFiles(tree, urls=facts.urls, fetch=options.fetch)
+    made = _Making(tree, recognition, places, front, pictures, options)
+    return Import(recognition, places, counts, domains, findings, made.notes(findings, told), pictures.data)
 
 
 def _counted(
@@ -116,6 +120,7 @@ class _Making:
     recognition: Recognition
     places: Places
     front: FrontOptions
+    pictures: PictureFiles
     options: Options
 
     def notes(self, findings: list[Finding], told: Progress) -> Iterator[Imported]:
@@ -146,11 +151,12 @@ class _Making:
 
         name = self.recognition.dialect.name
         body = Body(post.body, post.line)
+        pictures = self.pictures.of_post(post, place.folder)
         context = Context(
             post,
             name,
             self.places.links(post),
-            NoPictures(),
+            pictures,
             frames=self.options.frames,
             title=place.title,
             read=lambda path: self.tree.text(
@@ -168,13 +174,5 @@ class _Making:
         ):
             front = {"title": front.pop("title"), "lang": place.lang, **front}
         whole = front_text(front) + (f"\n{text}\n" if text else "")
-        return Imported(post, place.path, whole, {}, tuple(sorted(met)))
-
-
-class NoPictures:
-    """Finds no picture."""
-
-    def of(self, target: str) -> str | None:
-        """Return None."""
-        del target
-        return None
+        copied = {f"{place.folder}/{file}": source for file, source in pictures.copied.items()}
+        return Imported(post, place.path, whole, copied, tuple(sorted([*met, *pictures.findings])))

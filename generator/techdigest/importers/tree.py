@@ -10,6 +10,7 @@ from pathlib import Path
 from techdigest.diagnostics import Diagnostic, Diagnostics, Severity
 from techdigest.importers.model import Finding, Outcome
 from techdigest.notes.decode import decode
+from techdigest.notes.language import is_markdown
 from techdigest.notes.walk import read_file, walk
 
 MAX_FILES = 100_000
@@ -76,6 +77,10 @@ class Tree:
         if found is not None:
             found += findings_of(diagnostics)
         return text
+
+    def is_page(self, path: str) -> bool:
+        """Whether a file may be a post: Markdown by its name, or the only file, which somebody chose."""
+        return is_markdown(path) or (len(self.files) == 1 and path.lower().endswith(_TEXTS))
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

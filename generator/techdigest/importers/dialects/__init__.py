@@ -11,12 +11,14 @@ from techdigest.importers.dialects.hugo import Hugo
 from techdigest.importers.dialects.jekyll import Jekyll
 from techdigest.importers.dialects.mdbook import MdBook
 from techdigest.importers.dialects.obsidian import Obsidian
+from techdigest.importers.dialects.text import PlainText
 from techdigest.importers.tree import Tree
 
 __all__ = ["DIALECTS", "Dialect", "Evidence", "Recognition", "recognise"]
 
 DIALECTS: Mapping[str, Dialect] = {
-    dialect.name: dialect for dialect in (Hexo(), Jekyll(), Hugo(), MdBook(), Obsidian(), HackMD())
+    dialect.name: dialect
+    for dialect in (Hexo(), Jekyll(), Hugo(), MdBook(), Obsidian(), HackMD(), PlainText())
 }
 
 
@@ -24,5 +26,8 @@ def recognise(tree: Tree) -> Recognition:
     """Return the dialect for which most speaks; of equals the first in `DIALECTS`."""
     found = {name: dialect.evidence(tree) for name, dialect in DIALECTS.items()}
     best = max(found, key=lambda name: sum(each.weight for each in found[name]))
-    reasons = tuple(each.reason for each in sorted(found[best], key=lambda each: -each.weight))
-    return Recognition(DIALECTS[best], reasons or ("nothing speaks for any other",))
+    if not found[best]:
+        return Recognition(DIALECTS["text"], ("there is no Markdown, and no sign of a generator",))
+    return Recognition(
+        DIALECTS[best], tuple(each.reason for each in sorted(found[best], key=lambda each: -each.weight))
+    )

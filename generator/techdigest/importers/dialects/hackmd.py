@@ -57,7 +57,7 @@ class HackMD:
     def posts(self, tree: Tree, found: list[Finding]) -> Iterator[Post]:
         """Yield every text; `###### tags: a, b` in the text counts as front matter."""
         for path in tree.files:
-            post = read_post(tree, path, found) if is_markdown(path) else None
+            post = read_post(tree, path, found) if tree.is_page(path) else None
             if post is not None:
                 folders = tuple(dict.fromkeys((posixpath.dirname(path), "")))
                 yield replace(_with_tags(post), folders=folders)

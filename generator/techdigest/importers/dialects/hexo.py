@@ -27,7 +27,6 @@ from techdigest.importers.front.documents import document_of
 from techdigest.importers.front.words import paths_of
 from techdigest.importers.model import Finding, Outcome, Post
 from techdigest.importers.tree import Tree
-from techdigest.notes.language import is_markdown
 
 _OWN_KEYS = ("source_dir", "new_post_name", "post_asset_folder", "skip_render", "render_drafts", "i18n_dir")
 _TAG = re.compile(r"\{%\s*(?:asset_img|asset_link|post_link|cq|centerquote|note\b|asset_path)")
@@ -68,7 +67,7 @@ class Hexo:
         source = _source(tree, config)
         for path in tree.files:
             below = path.removeprefix(source)
-            if not is_markdown(path) or not path.startswith(source):
+            if not tree.is_page(path) or not path.startswith(source):
                 continue
             folder = below.partition("/")[0] if "/" in below else ""
             if folder.startswith("_") and folder not in ("_posts", "_drafts"):

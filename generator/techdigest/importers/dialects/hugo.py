@@ -80,7 +80,7 @@ class Hugo:
         """Yield pages, leaf bundles, and section pages that say something."""
         site = _Site.of(tree)
         for path in tree.files:
-            if not is_markdown(path) or (place := site.place(path)) is None:
+            if not tree.is_page(path) or (place := site.place(path)) is None:
                 continue
             post = read_post(tree, path, found)
             if post is None:

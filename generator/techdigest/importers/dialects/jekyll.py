@@ -27,7 +27,6 @@ from techdigest.importers.front.documents import document_of
 from techdigest.importers.front.words import words_of
 from techdigest.importers.model import Finding, Outcome, Post
 from techdigest.importers.tree import Tree
-from techdigest.notes.language import is_markdown
 
 _CONFIGS = ("_config.yml", "_config.yaml")
 _OWN_KEYS = (
@@ -91,7 +90,7 @@ class Jekyll:
             folders = path.split("/")[:-1]
             is_post = "_posts" in folders or "_drafts" in folders
             is_html = path.lower().endswith((".html", ".htm"))
-            if not (is_markdown(path) or (is_post and is_html)) or not _TEMPLATES.isdisjoint(folders):
+            if not (tree.is_page(path) or (is_post and is_html)) or not _TEMPLATES.isdisjoint(folders):
                 continue
             post = read_post(tree, path, found)
             if post is None:

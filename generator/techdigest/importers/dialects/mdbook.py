@@ -14,7 +14,6 @@ from techdigest.importers.dialects.base import Evidence, Facts
 from techdigest.importers.dialects.reading import address, read_post
 from techdigest.importers.model import Finding, Outcome, Post
 from techdigest.importers.tree import Tree
-from techdigest.notes.language import is_markdown
 
 _CHAPTER = re.compile(r"\[(?P<title>[^\[\]\n]{0,300})\]\((?P<path>[^()\n]{0,500})\)")
 _INCLUDE = re.compile(r"\{\{#(?:include|playground|rustdoc_include|title)\b")
@@ -47,7 +46,7 @@ class MdBook:
         titles = _titles(tree.text(summary) or "", source) if summary is not None else None
         for path in tree.files:
             if (
-                not is_markdown(path)
+                not tree.is_page(path)
                 or path == summary
                 or not path.startswith(f"{source}/" if source else "")
             ):

@@ -11,7 +11,6 @@ from techdigest.importers.dialects.base import Evidence, Facts
 from techdigest.importers.dialects.reading import read_post
 from techdigest.importers.model import Finding, Post
 from techdigest.importers.tree import Tree
-from techdigest.notes.language import is_markdown
 
 _WIKILINK = re.compile(r"!?\[\[[^\[\]\n]{1,300}\]\]")
 _CALLOUT = re.compile(r"^>[ \t]*\[![a-zA-Z-]{1,30}\][+-]?", re.MULTILINE)
@@ -49,6 +48,6 @@ class Obsidian:
     def posts(self, tree: Tree, found: list[Finding]) -> Iterator[Post]:
         """Yield every text of the vault; it was published nowhere."""
         for path in tree.files:
-            post = read_post(tree, path, found) if is_markdown(path) else None
+            post = read_post(tree, path, found) if tree.is_page(path) else None
             if post is not None:
                 yield replace(post, folders=tuple(dict.fromkeys((posixpath.dirname(path), ""))))

@@ -38,7 +38,7 @@ def read_date(text: str, zone: tzinfo) -> tuple[date | datetime, bool] | None:
     if not is_naive:
         return found, False
     try:
-        return found.replace(tzinfo=zone), zone is not UTC
+        return found.replace(tzinfo=zone), True
     except (ValueError, OverflowError):
         return None
 

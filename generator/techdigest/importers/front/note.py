@@ -137,7 +137,7 @@ class _Making:
         if is_naive and not self._options.is_zone_given:
             why = f"names no zone; taken as {self._options.zone}; settle it with --zone"
             self._report("front-date-zone", Outcome.GUESSED, key, text, why)
-        return written(value)
+        return Moment(written(value))
 
     def _lang(self) -> str:
         for key in ("lang", "language", "locale"):
@@ -257,6 +257,12 @@ def _texts(raw: Raw) -> list[str]:
     return [" ".join(each.split()) for each in values if isinstance(each, str) and each.strip()]
 
 
+class Moment(str):
+    """A date as front matter holds it, without quotes."""
+
+    __slots__ = ()
+
+
 def front_text(front: Mapping[str, Any]) -> str:
     """Return front matter as YAML between its two lines."""
     return f"---\n{''.join(_dumped(key, value) for key, value in front.items())}---\n"
@@ -282,7 +288,20 @@ def str_of(value: object) -> str:
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes lists of plain words on one line, and nothing as an alias."""
+    """Writes dates without quotes, flat lists on one line, and nothing as an alias."""
 
     def ignore_aliases(self, data: object) -> bool:
         return True
+
+
+def _plain_date(dumper: _Dumper, value: Moment) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(value))
+
+
+def _list(dumper: _Dumper, values: list[Any]) -> yaml.Node:
+    is_flat = not any(isinstance(each, list | dict) for each in values)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=is_flat)
+
+
+_Dumper.add_representer(Moment, _plain_date)
+_Dumper.add_representer(list, _list)
