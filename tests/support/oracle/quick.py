@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import CodeType
 from typing import Any
 from unittest.mock import patch
@@ -13,13 +13,10 @@ from jinja2 import Environment
 from techdigest.math import typesetter
 from techdigest.math.engine import Engine
 
-_Compiled = dict[tuple[str, str | None, str | None], CodeType]
 
-
-@contextmanager
-def templates_kept() -> Iterator[None]:
-    """Compile each template once in this process and those that are forked from it."""
-    compiled: _Compiled = {}
+def templates_kept() -> AbstractContextManager[object]:
+    """Compile each template once, meanwhile, in this process and those that are forked from it."""
+    compiled: dict[tuple[str, str | None, str | None], CodeType] = {}
     compile_template = Environment.compile
 
     def kept(
@@ -30,8 +27,7 @@ def templates_kept() -> Iterator[None]:
             compiled[key] = compile_template(env, source, name, filename, **options)
         return compiled[key]
 
-    with patch.object(Environment, "compile", kept):
-        yield
+    return patch.object(Environment, "compile", kept)
 
 
 @contextmanager
