@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from techdigest.importers.pasted.boilerplate import PICTURE
-from techdigest.importers.pasted.code import by_label, is_code, weight
+from techdigest.importers.pasted.code import by_label, is_code, may_be_code, weight
 from techdigest.importers.pasted.gutters import numbered_code
 from techdigest.importers.pasted.headings import is_certain, may_be_heading, scheme_of
 from techdigest.importers.pasted.model import Block, Kind, Line, width
@@ -21,6 +22,10 @@ _PICTURE_AHEAD = re.compile(
     r"[如见見][下上右左]?[图圖]|[下上][图圖]|(?:figure|picture|image|diagram)s? below|as shown", re.I
 )
 _MOST_FORMULA_LINES = 40
+_MOST_LOOKS = 500  # for code in the rest of a run, so that time grows with the text
+_SAMPLE = 400  # lines of a run that tell whether it is code
+_MOST_FENCES = 8  # that are looked at for the one that closes another
+_CLOSING_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
 class Blocks:
@@ -32,6 +37,9 @@ class Blocks:
         self.blocks: list[Block] = []
         self._indents: list[int] = []  # of the items that are open
         self._run_end = 0
+        self._no_code_until = 0  # the end of a run that was looked at
+        self._looks = _MOST_LOOKS
+        self._fences = [i for i, line in enumerate(lines) if _CLOSING_FENCE.fullmatch(line.words)]
         self._takers = (
             self._fenced,
             self._numbered,
@@ -72,10 +80,9 @@ class Blocks:
         opening = _FENCE.fullmatch(self.lines[self.at].text)
         if opening is None:
             return False
-        for end in range(self.at + 1, len(self.lines)):
-            if self.lines[end].words.startswith(opening[1]) and not self.lines[end].words.strip(
-                opening[1][0]
-            ):
+        ahead = bisect_right(self._fences, self.at)
+        for end in self._fences[ahead : ahead + _MOST_FENCES]:
+            if self.lines[end].words.startswith(opening[1]):
                 code = self.lines[self.at + 1 : end]
                 self._add(
                     Block(Kind.CODE, code or [self.lines[self.at]], language=opening[2], rule="pasted-fence")
@@ -84,8 +91,6 @@ class Blocks:
                     self.blocks.pop()
                 self.at = end + 1
                 return True
-            if end - self.at > 2000:
-                break
         return False
 
     def _numbered(self) -> bool:
@@ -95,6 +100,7 @@ class Blocks:
         found = numbered_code(self.lines, start)
         if found is None or not found.code:
             return False
+        self._look_for_code_again()
         self._add(Block(Kind.CODE, found.code, name=name, rule="pasted-gutter", why=found.why))
         self.at = found.end
         return True
@@ -112,16 +118,25 @@ class Blocks:
             end = self.at + length
         else:
             return False
+        self._look_for_code_again()
         self._add(
             Block(Kind.FORMULA, self.lines[self.at : end], level=self._depth(line), rule="pasted-formula")
         )
         self.at = end
         return True
 
+    def _look_for_code_again(self) -> None:
+        if self._looks:
+            self._looks -= 1
+            self._no_code_until = 0
+
     def _code(self) -> bool:
+        if self._no_code_until == self._run():
+            return False
+        self._no_code_until = self._run()
         run = self.lines[self.at : self._run()]
         label = ""
-        if len(run) > 1 and is_code([line.text for line in run[1:]]):
+        if len(run) > 1 and may_be_code([line.text for line in run[1:_SAMPLE]]):
             name = _FILE.fullmatch(run[0].words)
             if name or (label := by_label(run[0].words)):
                 self._add_code(run[1:], label, name[1] if name else "")
@@ -133,7 +148,7 @@ class Blocks:
         return True
 
     def _is_code(self, run: list[Line]) -> bool:
-        texts = [line.text for line in run]
+        texts = [line.text for line in run[:_SAMPLE]]
         if is_code(texts):
             return not (len(run) == 1 and scheme_of(run[0].words)[0])
         if any(weight(text) < 1 for text in texts):

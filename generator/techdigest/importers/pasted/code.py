@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from techdigest.importers.pasted.model import cjk_count
 
@@ -18,11 +18,13 @@ _PROMPT = re.compile(r"(?:\$ \S|>>> |\.\.\. |PS [A-Z]:\\|[\w.-]+@[\w.-]+:[^\s#$]
 _STATEMENT = re.compile(
     r"(?:import [\w.*{}, ]+(?: as \w+| from .+)?;?|from [\w.]+ import .+|package \w+;?|#include\s*[<\"].+"
     r"|(?:async )?def \w+\(.*|class \w+.*[:{]|return\b.*|(?:el)?if\b.*[:{]|else\s*[:{]?|\}? ?else\b.*\{"
-    r"|for\b.*[:{]|while\b.*[:{]|try\s*[:{]|except\b.*:|finally\s*[:{]|switch\b.*\{|case\b.*:|with\b.*:|func\b.*|fn \w+.*"
+    r"|for\b.*[:{]|while\b.*[:{]|try\s*[:{]|except\b.*:|finally\s*[:{]|switch\b.*\{"
+    r"|case\b.*:|with\b.*:|func\b.*|fn \w+.*"
     r"|(?:const|let|var)\s+[\w{\[].*|(?:public|private|protected|static|final)\s+\w.*"
     r"|(?:int|char|float|double|long|void|bool|string|auto|size_t|vector<.+>)\s+[*&]?\w+.*"
     r"|use [\w:]+.*;|impl\b.*\{|struct \w+.*|type \w+ .*|pub .*|assert\b.*|print\(.*|console\.\w+\(.*"
-    r"|fmt\.\w+\(.*|select\b.+\bfrom\b.+|insert into .+|create table .+|update \w+ set .+|end|begin|fi|done|then|do"
+    r"|fmt\.\w+\(.*|select\b.+\bfrom\b.+|insert into .+|create table .+|update \w+ set .+"
+    r"|end|begin|fi|done|then|do"
     r"|-[A-Z] [A-Z][\w-]+ .+|[drwxl-]{10} .+|(?:FROM|RUN|COPY|ENV|CMD|ENTRYPOINT|WORKDIR|EXPOSE|ARG) \S.*)",
     re.IGNORECASE,
 )
@@ -31,14 +33,15 @@ _CALL = re.compile(r"[\w.>:-]{1,80}\([^()]{0,400}\)[;,{]?")
 _COMMENT = re.compile(r"(?://|#|--|/\*|\*/|\* |;;|%%?|<!--)(?:\s|\W|\w).*|/\*|\*/")
 _BRACKETS = re.compile(r"[\]\[{}()<>;,]+")
 _PAIR = re.compile(r"[\"']?[\w.$/-]{1,60}[\"']?:(?: .*|$)")  # YAML, JSON
-_YAML_LONGEST = 1000  # characters of a line that tell what it is
-_ITEM = re.compile(r"- (?:[\w.$/-]{1,60}:(?: .*|$)|[\w./:@-]{1,80})")
+_YAML_ITEM = re.compile(r"- (?:[\w.$/-]{1,60}:(?: .*|$)|[\w./:@-]{1,80})")
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>.*")
 _CODE_END = re.compile(r"[{};\\]$|\)\s*:$|&&$|\|$|=>$|->$")
+_FEWEST_FEATURES = 7  # one line in so many must have a language's features
 _LONGEST = 1000  # characters of a line that tell what it is
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s")
 
 
+@lru_cache(maxsize=1 << 13)
 def weight(line: str) -> int:  # noqa: PLR0911 - one answer a feature, the surest first
     """Return how much a line looks like code: 2 certainly, 1 perhaps, 0 says nothing, below 0 like prose."""
     line = line[:_LONGEST]
@@ -94,9 +97,9 @@ def is_code(lines: list[str]) -> bool:
     return sure > 0 and sum(each for each in weights if each > 0) > prose * 2
 
 
-def starts_code(line: str) -> bool:
-    """Whether a line is code beyond doubt, also alone."""
-    return weight(line) == 2
+def may_be_code(lines: list[str]) -> bool:
+    """Whether lines that something else says to be code may be it: nothing looks like prose."""
+    return is_code(lines) or all(weight(line) > 0 for line in lines)
 
 
 _FEATURES: tuple[tuple[str, str], ...] = (
@@ -110,8 +113,9 @@ _FEATURES: tuple[tuple[str, str], ...] = (
     ("go", r":=|^func |^package \w+$|\bfmt\.|err != nil|^\}? ?else if .*\{$|\bnil\b|^var \w+ \w"
      r"|^type \w+ (?:struct|interface)"),
     ("rust", r"^(?:pub )?fn |let mut |println!|^use \w+::|^impl\b|-> Result<|&mut "),
-    ("python", r"^def \w+\(.*\).*:$|^from [\w.]+ import|^import \w[\w.]*(?: as \w+)?$|^elif .*:$|self\.|\bnp\."
-     r"|^print\(|^class \w+(?:\(.*\))?:$|^@\w+|\bNone\b|^(?:if|for|while|with|try|except|else)\b.*:$|__\w+__"
+    ("python", r"^def \w+\(.*\).*:$|^from [\w.]+ import|^import \w[\w.]*(?: as \w+)?$|^elif .*:$|self\."
+     r"|\bnp\.|^print\(|^class \w+(?:\(.*\))?:$|^@\w+|\bNone\b|^(?:if|for|while|with|try|except|else)\b.*:$"
+     r"|__\w+__"
      r"|^[a-z_]\w* ?= ?[\w.]+\("),
     ("javascript", r"^(?:const|let|var) \w|=>|console\.|function ?\w*\(|^export |require\("
      r"|^import .* from ['\"]|==="),
@@ -143,16 +147,16 @@ def language_of(lines: list[str], name: str = "") -> tuple[str, str]:
     shown = [line.strip()[:400] for line in lines[:200] if line.strip()]
     points = {key: sum(bool(pattern.search(line)) for line in shown) for key, pattern in _features()}
     best = max(points, key=lambda key: points[key])  # the first of equals
-    if not points[best]:
+    if shown and _PROMPT.match(shown[0]) and not points["pycon"]:
+        best = "console"
+    if points[best] * _FEWEST_FEATURES < len(shown) or not shown:
         return "", "no language was recognised"
     return best, f"the language was guessed: {best}"
 
 
 def by_file_name(name: str) -> str:
     """Return the language that Pygments knows for a file's name; empty for none."""
-    from pygments.lexers import (  # type: ignore[import-untyped]  # it has none
-        find_lexer_class_for_filename,
-    )
+    from pygments.lexers import find_lexer_class_for_filename  # noqa: PLC0415 - takes time, rarely needed
 
     found = find_lexer_class_for_filename(name)
     return found.aliases[0] if found and found.aliases and found.name != "Text only" else ""
@@ -161,9 +165,7 @@ def by_file_name(name: str) -> str:
 def by_label(label: str) -> str:
     """Return the language of a label above code, such as `Python` or `shell`; empty for none."""
     from pygments.lexers import find_lexer_class_by_name  # noqa: PLC0415 - takes time, rarely needed
-    from pygments.util import (  # type: ignore[import-untyped]  # it has none
-        ClassNotFound,
-    )
+    from pygments.util import ClassNotFound  # noqa: PLC0415 - as above
 
     if not re.fullmatch(r"[A-Za-z][\w+#.-]{0,14}", label):
         return ""

@@ -20,6 +20,7 @@ _ITEM = re.compile(r"[•◦▪*+-](?:\s|$)|\d{1,3}[.)]\s")
 _TOKEN = re.compile(r"[\x21-\x7e]+|[a-z][\x20-\x7e]*|[\x20-\x7e]*[=<>_:/][\x20-\x7e]*")
 _GOES_ON = re.compile(r"[,.，。、:：；;)）」]|[a-z(（]")
 _ENDED = re.compile(r"[。！？!?.;；:：]$")
+_GOES_ON_WITH = re.compile(r"和|以及|或|與|与|及|並|并|而|但|的|Ex\.|e\.g\.|Note", re.IGNORECASE)
 _LONGEST_TOKEN = 60
 _WIDEST_HEADING = 64
 
@@ -124,7 +125,7 @@ def _code_lines(lines: list[Line]) -> set[int]:
     return codes
 
 
-def _is_heading(lines: list[Line], at: int) -> bool:
+def _is_heading(lines: list[Line], at: int) -> bool:  # noqa: PLR0911 - one answer a feature
     line = lines[at]
     words = line.words
     if _is_item(line) or _is_cell(line) or words == PICTURE or not may_be_heading(words):
@@ -136,7 +137,11 @@ def _is_heading(lines: list[Line], at: int) -> bool:
         return False
     if is_certain(words):
         return True
-    if words[-1] in ":：" or not (words[0].isupper() or words[0].isdigit() or is_cjk(words[0])):
+    if words[-1] in ":：" or _GOES_ON_WITH.match(words):
+        return False
+    if is_cjk(words[0]) and at and not _is_item(lines[at - 1]) and not _ENDED.search(lines[at - 1].words):
+        return False  # the second half of a sentence
+    if not (words[0].isupper() or words[0].isdigit() or is_cjk(words[0])):
         return False
     return (
         width(words) <= _WIDEST_HEADING and cjk_count(words) <= 8 and "：" not in words and ":" not in words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from techdigest.importers.pasted.model import Block, Kind, cjk_count, width
 
@@ -44,6 +45,7 @@ _ADDRESS = re.compile(r"(?:https?:|www\.|[\w.-]+@)", re.IGNORECASE)
 _WIDEST = 84
 
 
+@lru_cache(maxsize=1 << 13)
 def scheme_of(words: str) -> tuple[str, int]:
     """Return how a heading is numbered, and its number; of `1.2` the depth in the name; `("", 0)` for not."""
     for name, pattern in _SCHEMES:
@@ -82,6 +84,7 @@ def is_certain(words: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 13)
 def may_be_heading(words: str) -> bool:  # noqa: PLR0911 - one answer a feature
     """Whether a line that stands alone looks like a heading."""
     if not words or width(words) > _WIDEST or _ADDRESS.match(words) or words[0] in '(（"“「»>|*+=-•':

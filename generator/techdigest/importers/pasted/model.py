@@ -10,20 +10,25 @@ from techdigest.importers.model import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the file: its number, counted from 1, and its text without trailing space."""
+    """A line of the file.
+
+    Attributes:
+        number: Counted from 1.
+        text: Without trailing space.
+        words: Without the space around it.
+    """
 
     number: int
     text: str
+    words: str = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", self.text.strip())
 
     @property
     def indent(self) -> int:
         """How far the text is indented, in characters."""
         return len(self.text) - len(self.text.lstrip())
-
-    @property
-    def words(self) -> str:
-        """The text without the space around it."""
-        return self.text.strip()
 
 
 class Kind(StrEnum):

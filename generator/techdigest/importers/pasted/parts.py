@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,16 @@ class Part:
     tags: tuple[str, ...] = ()
     date: str = ""
     found: tuple[Found, ...] = field(default=())
+
+
+def without_front(text: str) -> str:
+    """Return a text without what its first lines say about it, so that the title stands alone; lines stay."""
+    lines = text.split("\n")
+    near = (at for at, line in enumerate(lines) if line.strip())
+    for at in itertools.islice(near, _FIRST_LINES):
+        if _TAGS.fullmatch(lines[at].strip()) or _DATE.fullmatch(lines[at].strip()):
+            lines[at] = ""
+    return "\n".join(lines)
 
 
 def titles(blocks: Sequence[Block]) -> list[tuple[Block, str]]:

@@ -15,6 +15,7 @@ from techdigest.importers.pasted.writing import guess_languages, write
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
+_PLAIN = (Kind.TEXT, Kind.ITEM)  # of which nothing needs to be told
 _PRIVATE = str.maketrans("", "", "\ufffc")
 
 
@@ -71,8 +72,8 @@ def to_markdown(text: str, first: int = 1) -> Converted:
             _comment_on(blocks, guess)
     inline = frozenset(each.line for each in found if each.rule == "pasted-inline-code")
     written = write(blocks, _owners(blocks, inline))
-    found += [_found(block) for block in blocks if block.kind is not Kind.TEXT or block.why]
-    found = [each for each in found if each.rule != "pasted-list" or each.why]
+    found = [each for each in found if each.rule != "pasted-list"]  # its block tells of it
+    found += [_found(block) for block in blocks if block.kind not in _PLAIN or block.why]
     return Converted(
         "\n".join(written.lines),
         tuple(written.origins),

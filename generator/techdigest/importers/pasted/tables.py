@@ -7,6 +7,7 @@ import math
 from techdigest.importers.pasted.model import Line, width
 
 _MOST_COLUMNS = 8
+_COST = 0.1  # of a column: with few rows, many columns fit by chance
 
 
 def tabbed_rows(lines: list[Line]) -> list[list[str]]:
@@ -40,4 +41,4 @@ def _unlikeness(cells: list[str], columns: int) -> float:
         sizes = [math.log1p(width(cell)) for cell in cells[columns + column :: columns]]
         mean = sum(sizes) / len(sizes)
         total += sum((size - mean) ** 2 for size in sizes) / max(len(sizes) - 1, 0.5)
-    return total / columns + 0.02 * columns
+    return total / columns + _COST * columns

@@ -42,7 +42,7 @@ def write(blocks: list[Block], inline_guesses: frozenset[int] = frozenset()) -> 
     before: Block | None = None
     for block in blocks:
         number = block.lines[0].number
-        is_list_going_on = before is not None and before.kind is block.kind is Kind.ITEM
+        is_list_going_on = before is not None and _is_same_list(before, block)
         if not is_list_going_on:
             out.gap(number)
         if block.why and block.kind is not Kind.PICTURE:
@@ -56,6 +56,12 @@ def write(blocks: list[Block], inline_guesses: frozenset[int] = frozenset()) -> 
             out.put("", number)
         before = block
     return out
+
+
+def _is_same_list(before: Block, block: Block) -> bool:
+    if not before.kind is block.kind is Kind.ITEM:
+        return False
+    return before.level != block.level or (before.marker == "-") == (block.marker == "-")
 
 
 def _text(out: Written, block: Block, depth: int | None = None, marker: str = "") -> None:
