@@ -52,6 +52,7 @@ from techdigest.importers.constructs import (
     more,
     note,
     obsidian_embed,
+    pasted,
     post_link,
     post_url,
     quote_name,
@@ -72,13 +73,14 @@ __all__ = ["RULES", "Context", "Rule", "apply"]
 
 RULES: tuple[Rule, ...] = (
     characters.RULE,
+    pasted.RULE,
     more.RULE,
     # What is code, and what is no template or no text, before anything else is read.
     mdbook_include.RULE,
-    unclosed_fence.RULE,
     highlight.RULE,
     codeblock.RULE,
     hugo_highlight.RULE,
+    unclosed_fence.RULE,
     fences.RULE,
     dataview.RULE,
     raw.RULE,
