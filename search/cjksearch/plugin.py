@@ -76,6 +76,7 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
 
     Attributes:
         cache: Where such a build keeps what is not made anew.
+        publish: Takes path and content of a file of the site, which such a build need not write again.
     """
 
     #: Where the build calls `on_page_context` for every page, that is where they are collected.
@@ -83,6 +84,7 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self.cache: Cache | None = None
+        self.publish: Callable[[str, bytes], None] | None = None
         self._labels: Labels = {}
         self._fallback = "en"
         self._is_dirty = False
@@ -184,7 +186,9 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
                 labels.setdefault(facet, {}).update(values)
         documents = self._pages.documents(with_digests=self.cache is not None)
         out = Path(config.site_dir) / INDEX
-        report = work.static.write_documents(documents, out, labels=labels, with_terms=True, cache=self.cache)
+        report = work.static.write_documents(
+            documents, out, labels=labels, with_terms=True, cache=self.cache, publish=self._publisher()
+        )
         for duplicate in report.duplicates:
             log.warning(f"{duplicate}: two sections have this address; the first is in the index.")
         if units_path := self._units_path(config):
@@ -195,6 +199,11 @@ class CjkSearchPlugin(BasePlugin[CjkSearchConfig]):  # type: ignore[no-untyped-c
                     f"{units_path}: {error.strerror}; the local index is not updated. `units: ''` keeps none."
                 )
         log.debug(f"{report.units} sections, {report.terms} terms, {report.size} bytes in {INDEX}/")
+
+    def _publisher(self) -> Callable[[str, bytes], None] | None:
+        """What takes the files of the index, by their path in its folder, if the build does."""
+        publish = self.publish
+        return publish and (lambda path, content: publish(f"{INDEX}/{path}", content))
 
     def _collected(self, page: Page) -> work.PageUnits:
         if page.file.inclusion is InclusionLevel.DRAFT:

@@ -161,7 +161,7 @@ def _make(order: Order, shop: Workshop) -> Making:
             making.make()
         finally:
             making.hand_over()  # plugins tell what is wrong with pages even where a template is broken
-    with stages.stage("search and feeds"):
+    with stages.stage("search and feeds"), roster.publishing(shop.write):
         config.plugins.on_post_build(config=config)
     return making
 

@@ -8,6 +8,7 @@ comes before and after its handlers is cached all the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol, runtime_checkable
@@ -32,6 +33,8 @@ class Participant(Protocol):
     #: Set by the build before `on_files`: the plugin's own cached work, and what works in processes.
     cache: Any
     executor: Any
+    #: Set for `on_post_build`: takes path and content of a file, and writes it only if the site lacks it.
+    publish: Callable[[str, bytes], None] | None
     #: Set before pages are rendered: where the plugin notes what it asks for.
     lookups: Lookups | None
     #: True if the plugin's handler of `page_context` collects the same as `page_results`.
@@ -150,6 +153,17 @@ class Roster:
                 f"The Markdown extension {name!r} is not known to be pure: all pages are rendered anew. "
                 "If it is, list it under `pure`."
             )
+
+    @contextmanager
+    def publishing(self, publish: Callable[[str, bytes], None]) -> Iterator[None]:
+        """Let participants publish files; only meanwhile, as this does not travel to other processes."""
+        for participant in self.participants.values():
+            participant.publish = publish
+        try:
+            yield
+        finally:
+            for participant in self.participants.values():
+                participant.publish = None
 
     def ask(self, method: str, *, collecting: bool = True) -> Iterator[tuple[str, Callable[..., Any]]]:
         """Yield the methods of this name that participants have.

@@ -73,7 +73,8 @@ class Files:
         Raises:
             OSError: A file cannot be written.
         """
-        self._hand_over()
+        if self._given:
+            self._hand_over()
         while self._waiting:
             self._take()
         return dict(sorted(self._sizes.items()))

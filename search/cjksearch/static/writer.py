@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from cjksearch.static.facets import Labels
 from cjksearch.static.files import Files
 from cjksearch.static.layout import files_of
 from cjksearch.static.report import Report
+from cjksearch.static.rows import File
 
 MANIFEST = "cjksearch.json"
 _FOLDER = re.compile("[0-9a-f]{12}")
@@ -67,6 +68,7 @@ def write_documents(
     executor: Executor | None = None,
     with_terms: bool = False,
     cache: Cache | None = None,
+    publish: Callable[[str, bytes], None] | None = None,
 ) -> Report:
     """Do what `write` does, with texts that are read when they are needed.
 
@@ -75,6 +77,8 @@ def write_documents(
         out: See `write`; so are `labels`, `translations` and `executor`.
         with_terms: Whether to look for terms that the texts give in two languages, besides `translations`.
         cache: Where an index is kept for the next one to go on from. The bytes are the same without it.
+        publish: Takes path in `out` and content of each file of an index that goes on from another: somebody
+            who knows what lies there already, and need not write most of them. Others are written here.
 
     Raises:
         OSError: A file cannot be written.
@@ -85,16 +89,12 @@ def write_documents(
     is_kept = cache is not None and (earlier is None or _is_far(index, earlier))
     pairs = (*translations, *(_terms(index, cache) if with_terms else ()))
     out.mkdir(parents=True, exist_ok=True)
-    staged = out / f"{MANIFEST}.files"
-    if staged.exists():
-        shutil.rmtree(staged)
-    staged.mkdir()
     contents = Contents(files_of(index, labels or {}, pairs, earlier, is_kept=is_kept), earlier)
-    with Files(staged, are_held=is_kept) as files:
-        for name, content in contents:
-            files.put(name, content)
-        sizes, folder = files.finish(), files.digest()[:12]
-    _move(staged, out / folder, sizes)
+    if publish is None or earlier is None:
+        files = _written(contents, out, are_held=is_kept)
+    else:
+        files = _handed_over(contents, publish)
+    sizes, folder = files.finish(), files.digest()[:12]
     manifest = to_json(
         {
             "format": "cjksearch",
@@ -116,6 +116,31 @@ def write_documents(
     names = (MANIFEST, *(f"{folder}/{name}" for name in sizes))
     size = len(manifest) + sum(sizes.values())
     return Report(len(index.units), len(index.df), names, size, index.duplicates)
+
+
+def _written(contents: Iterable[File], out: Path, *, are_held: bool) -> Files:
+    """Write the files into their folder, which gets its name last."""
+    staged = out / f"{MANIFEST}.files"
+    if staged.exists():
+        shutil.rmtree(staged)
+    staged.mkdir()
+    with Files(staged, are_held=are_held) as files:
+        for name, content in contents:
+            files.put(name, content)
+        sizes = files.finish()
+        _move(staged, out / files.digest()[:12], sizes)
+    return files
+
+
+def _handed_over(contents: Iterable[File], publish: Callable[[str, bytes], None]) -> Files:
+    with Files(None, are_held=True) as files:
+        for name, content in contents:
+            files.put(name, content)
+        files.finish()
+    folder = files.digest()[:12]
+    for name, packed in files.held().items():
+        publish(f"{folder}/{name}", packed.content)
+    return files
 
 
 def _terms(index: Index, cache: Cache | None) -> tuple[tuple[str, str], ...]:

@@ -159,6 +159,21 @@ def test_what_goes_on_from_another_index_is_the_same(
     assert written(EDITED, tmp_path, MemoryCache(before)) == anew
 
 
+def test_its_files_are_handed_over_to_whoever_publishes_them(
+    tmp_path: Path, before: dict[bytes, bytes], anew: dict[str, bytes]
+) -> None:
+    files: dict[str, bytes] = {}
+    write_documents(
+        by_page(units_of(EDITED)),
+        tmp_path,
+        with_terms=True,
+        cache=MemoryCache(before),
+        publish=files.__setitem__,
+    )
+    assert content(tmp_path).keys() == {writer.MANIFEST}
+    assert content(tmp_path) | files == anew
+
+
 def cut_off(value: bytes) -> bytes:
     return value[: len(value) // 2]
 

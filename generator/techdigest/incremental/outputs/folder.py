@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from techdigest.incremental.digests import Digest, digest_of
 from techdigest.incremental.outputs import journal, spare
-from techdigest.incremental.outputs.known import KnownFiles, is_settled
+from techdigest.incremental.outputs.known import KnownFiles, certain
 from techdigest.incremental.outputs.locks import locked
-from techdigest.incremental.outputs.manifest import Manifest, Record, Records
+from techdigest.incremental.outputs.manifest import Manifest, Record
 from techdigest.incremental.outputs.names import checked, top
 from techdigest.incremental.outputs.plans import File, Plan, compare
 from techdigest.incremental.outputs.staging import (
@@ -25,7 +25,7 @@ from techdigest.incremental.outputs.staging import (
     spare_tree,
     workplace,
 )
-from techdigest.incremental.outputs.trees import Signature, make_folder, remove_empty, scan
+from techdigest.incremental.outputs.trees import make_folder, remove_empty, scan
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +43,8 @@ class _Kept(NamedTuple):
     """A file that the build put and the site has, and how to make it should the site lose it."""
 
     digest: Digest
+    source: str
+    """Its name in the site: its own, or that of a file which has moved."""
     write: Callable[[Path], object]
 
 
@@ -122,7 +124,7 @@ class Outputs:
 
         Raises:
             ValueError: `dest` is not a file inside the site.
-            OSError: a file or folder of this build is in the way.
+            OSError: a file or folder of this build is in the way; `commit` tells of those not yet written.
         """
         self._add(checked(dest), digest, lambda path: path.write_bytes(load()))
 
@@ -161,15 +163,23 @@ class Outputs:
             os.utime(self._site, ns=self._times)  # staging came and went
 
     def _add(self, dest: str, digest: Digest, write: Callable[[Path], object]) -> None:
-        signature = self._tree.files.get(dest)
-        if signature is None or self._known.digest(dest, signature) != digest:
+        source = self._found(dest, digest)
+        if source is None:
             self._stage(dest, write)
         elif self._complete:
-            self._stage(dest, lambda path: shutil.copyfile(self._site / dest, path, follow_symlinks=False))
+            self._stage(dest, lambda path: shutil.copyfile(self._site / source, path, follow_symlinks=False))
         else:
-            self._kept[dest] = _Kept(digest, write)
+            self._kept[dest] = _Kept(digest, source, write)
             if os.path.lexists(f"{self.staging}{os.sep}{dest}"):
                 (self.staging / dest).unlink()  # of a former `put`
+
+    def _found(self, dest: str, digest: Digest) -> str | None:
+        """Where the site has this content: under this name, or under another one that it had before."""
+        for name in (dest, self._names.get(digest, dest)):
+            signature = self._tree.files.get(name)
+            if signature is not None and self._known.digest(name, signature) == digest:
+                return name
+        return None
 
     def _stage(self, dest: str, write: Callable[[Path], object]) -> None:
         self._kept.pop(dest, None)
@@ -179,12 +189,22 @@ class Outputs:
             path.unlink()  # writing would go through it
         write(path)
 
+    def _stage_moved(self, dest: str, source: str) -> None:
+        make_folder(self.staging, dest.rpartition("/")[0])
+        try:
+            if dest.casefold() == source.casefold():  # perhaps one name: the journal tells them by inode
+                raise FileExistsError(dest)
+            os.link(self._site / source, self.staging / dest, follow_symlinks=False)
+        except OSError:  # no links here, or the file has just gone
+            self._stage(dest, self._kept[dest].write)
+
     # What lies in the site
 
     def _look(self) -> None:
         """See what the last build recorded, and what lies in the site."""
         self._recorded = self._manifest.load()
         self._known.learn(self._recorded)
+        self._names = {record.digest: dest for dest, record in self._recorded.items()}
         tops = {top(dest) for dest in (*self._recorded, *self._kept)}
         tops.update(path.name for path in self.staging.iterdir())
         self._looked = time.time_ns()
@@ -201,15 +221,27 @@ class Outputs:
     def _look_again(self) -> None:
         """Before changing the site: another build, or a hand, may have changed it since this one began."""
         self._look()
-        for dest, (digest, write) in list(self._kept.items()):
-            signature = self._tree.files.get(dest)
-            if signature is None or self._known.digest(dest, signature) != digest:
+        for dest, (digest, _, write) in list(self._kept.items()):
+            source = self._found(dest, digest)
+            if source is None:
                 self._stage(dest, write)
+            else:
+                self._kept[dest] = _Kept(digest, source, write)
 
     def _plan(self) -> Plan:
-        kept = {dest: File(output.digest, self._tree.files[dest]) for dest, output in self._kept.items()}
+        self._stage_copies()
+        kept = {dest: File(each.digest, self._tree.files[each.source]) for dest, each in self._kept.items()}
+        moved = {dest: each.source for dest, each in self._kept.items() if each.source != dest}
         own = self._recorded.keys()
-        return compare(self._tree, self.staging, kept, digest=self._known.digest, own=own)
+        return compare(self._tree, self.staging, kept, moved, digest=self._known.digest, own=own)
+
+    def _stage_copies(self) -> None:
+        """Write what was taken for moved and is a copy: each file of the site has an inode of its own."""
+        sources = {dest for dest, each in self._kept.items() if each.source == dest}
+        for dest, each in list(self._kept.items()):
+            if each.source != dest and each.source in sources:
+                self._stage(dest, each.write)
+            sources.add(each.source)
 
     def _publish(self, plan: Plan) -> Sequence[str]:
         """Bring the site up to date; returns the files whose signatures are new."""
@@ -218,23 +250,18 @@ class Outputs:
                 return spare.commit(plan, self.staging, self._spare, self._site)
             except OSError as error:
                 log.debug("%s is changed file by file: %s", self._site, error)
+        for dest, source in plan.moved.items():
+            self._stage_moved(dest, source)
         written = plan.added + plan.changed
         journal.commit(self._staging.folder, self._site, written=written, removed=plan.removed)
         return written
 
     def _record(self, plan: Plan, touched: Sequence[str]) -> None:
-        """Write down what the site holds: signatures where they are certain."""
-        records: Records = {}
-        for dest, file in plan.files.items():
-            if file.digest is not None:
-                known = is_settled(file.signature, self._looked)
-                records[dest] = Record(file.digest, file.signature if known else None)
-        now = time.time_ns()
-        for dest in touched:
-            if dest in records:
-                signature = Signature.of((self._site / dest).lstat())
-                known = signature.same_file(plan.files[dest].signature) and is_settled(signature, now)
-                records[dest] = Record(records[dest].digest, signature if known else None)
+        """Write down what the site holds."""
+        files = {
+            dest: Record(file.digest, file.signature) for dest, file in plan.files.items() if file.digest
+        }
+        records = certain(files, touched, site=self._site, looked=self._looked)
         if records != self._recorded:
             self._recorded = records
             self._manifest.save(records)

@@ -1,6 +1,7 @@
 """What is known of the files in a site folder without reading them."""
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from techdigest.incremental.digests import Digest
@@ -37,3 +38,24 @@ class KnownFiles:
 def is_settled(signature: Signature, now: int) -> bool:
     """Whether the signature, taken at or after `now` (ns), tells any later change of its file."""
     return signature.ctime_ns < now - RACY_NS
+
+
+def certain(files: Records, touched: Iterable[str], *, site: Path, looked: int) -> Records:
+    """The records of a site's files, with their signatures where these are certain.
+
+    Args:
+        files: With the signatures that were seen at or after `looked` (ns).
+        touched: Those whose signatures are new since.
+        site: The folder.
+        looked: When the others were seen.
+    """
+    records: Records = {}
+    for dest, (digest, seen) in files.items():
+        records[dest] = Record(digest, seen if seen and is_settled(seen, looked) else None)
+    now = time.time_ns()
+    for dest in touched:
+        if dest in records:
+            signature = Signature.of((site / dest).lstat())
+            is_certain = signature.same_file(files[dest].signature) and is_settled(signature, now)
+            records[dest] = Record(records[dest].digest, signature if is_certain else None)
+    return records

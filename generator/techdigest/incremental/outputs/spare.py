@@ -4,12 +4,15 @@ The spare tree holds the folders of the former site and links to those of its fi
 The next commit makes what changed and leaves alone what both have. Without it, all folders would be made
 anew and removed by every build, which takes several times as long as all the rest.
 
+Where files have only got other names in a folder of another name, the spare tree's folder is renamed.
+
 It is believed in nothing: files are compared with the site's by inode, so that it may be deleted, be half
 done by a killed build, or be of any age. It holds no content that the site has not.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from techdigest.incremental.outputs.exchange import exchange
@@ -17,6 +20,7 @@ from techdigest.incremental.outputs.plans import Plan
 from techdigest.incremental.outputs.trees import (
     folders_of,
     imitate,
+    make_folder,
     prune,
     remove_empty,
     scan_inodes,
@@ -32,12 +36,12 @@ def commit(plan: Plan, staging: Path, spare: Path, site: Path) -> list[str]:
     Raises:
         OSError: there are no links, or no exchange; site and staging are as they were.
     """
-    written = plan.added + plan.changed
-    linked = _link_kept(plan, spare, site, frozenset(written))
+    staged = plan.staged
+    linked = _link_kept(plan, spare, site)
     prune(staging)  # its folders are moved as a whole
     moved: list[str] = []
     try:
-        for dest in written:
+        for dest in staged:
             if os.path.lexists(staging / dest):  # else its folder was moved
                 name = topmost_missing(spare, dest)
                 (staging / name).rename(spare / name)
@@ -51,14 +55,16 @@ def commit(plan: Plan, staging: Path, spare: Path, site: Path) -> list[str]:
         for name in moved:
             (spare / name).rename(staging / name)
         raise
-    _forget_old(spare, plan.changed + plan.removed)
-    return linked + written
+    _forget_old(plan, spare)
+    return linked + staged
 
 
-def _link_kept(plan: Plan, spare: Path, site: Path, written: frozenset[str]) -> list[str]:
+def _link_kept(plan: Plan, spare: Path, site: Path) -> list[str]:
     spare.mkdir(exist_ok=True)
+    _rename(spare, renamed(plan.moved))
     inodes, old_folders = scan_inodes(spare)
-    kept = {dest: file.signature.inode for dest, file in plan.files.items() if dest not in written}
+    staged = set(plan.staged)
+    kept = {dest: file.signature.inode for dest, file in plan.files.items() if dest not in staged}
     for dest, inode in inodes.items():
         if kept.get(dest) != inode:
             (spare / dest).unlink()
@@ -69,10 +75,46 @@ def _link_kept(plan: Plan, spare: Path, site: Path, written: frozenset[str]) -> 
     linked = [dest for dest, inode in kept.items() if inodes.get(dest) != inode]
     old, new = f"{site}{os.sep}", f"{spare}{os.sep}"
     for dest in linked:
-        os.link(old + dest, new + dest, follow_symlinks=False)
+        os.link(old + plan.moved.get(dest, dest), new + dest, follow_symlinks=False)
     return linked
 
 
-def _forget_old(spare: Path, gone: Sequence[str]) -> None:
-    for dest in gone:
-        (spare / dest).unlink(missing_ok=True)
+def _forget_old(plan: Plan, spare: Path) -> None:
+    """Remove what the site no longer has; what it has elsewhere is found there again."""
+    names = _rename(spare, renamed(plan.moved))
+    moved = set(plan.moved.values())
+    for dest in (*plan.changed, *plan.removed):
+        if dest not in moved:
+            (spare / _new_name(dest, names)).unlink(missing_ok=True)
+
+
+def renamed(moved: Mapping[str, str]) -> dict[str, str]:
+    """The folders and files that moved as a whole: the new name by the old one."""
+    names = {}
+    for dest, source in moved.items():
+        new, old = dest.split("/"), source.split("/")
+        while len(new) > 1 and len(old) > 1 and new[-1] == old[-1]:
+            new.pop()
+            old.pop()
+        names["/".join(old)] = "/".join(new)
+    return names
+
+
+def _rename(folder: Path, names: Mapping[str, str]) -> dict[str, str]:
+    """Rename what is there, as far as nothing is in the way; returns those names."""
+    done = {}
+    for old, new in names.items():
+        with suppress(OSError):  # a symlink or a file in the way: files are linked one by one
+            make_folder(folder, old.rpartition("/")[0])
+            make_folder(folder, new.rpartition("/")[0])
+            if not os.path.lexists(folder / new):
+                (folder / old).rename(folder / new)
+                done[old] = new
+    return done
+
+
+def _new_name(dest: str, names: Mapping[str, str]) -> str:
+    for old, new in names.items():
+        if dest == old or dest.startswith(f"{old}/"):
+            return new + dest[len(old) :]
+    return dest

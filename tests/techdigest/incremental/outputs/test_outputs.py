@@ -242,3 +242,45 @@ def test_what_the_site_no_longer_has_is_kept_nowhere_else(tmp_path: Path) -> Non
     build(tmp_path, {"a": b"1"})
     spare = [path for path in (tmp_path / "records").rglob("*") if path.is_file()]
     assert not [path for path in spare if b"secret" in path.read_bytes()]
+
+
+def test_files_that_moved_keep_inode_and_time(tmp_path: Path, in_place: bool) -> None:
+    site = tmp_path / "site"
+    files = {f"{number % 3}.bin": b"%d" % number for number in range(3)}
+    build(
+        tmp_path, {"index.html": b"home"} | {f"old/{name}": files[name] for name in files}, in_place=in_place
+    )
+    for name, then in (("new", "old"), ("newer", "new"), ("old", "newer")):
+        before = identities(site)
+        files["0.bin"] = name.encode()
+        changes = build(
+            tmp_path,
+            {"index.html": b"home"} | {f"{name}/{file}": files[file] for file in files},
+            in_place=in_place,
+        )
+        assert changes.written == tuple(f"{name}/{file}" for file in files)
+        assert tree(site) == {"index.html": b"home"} | {f"{name}/{file}": files[file] for file in files}
+        for file in ("1.bin", "2.bin"):
+            assert identities(site)[f"{name}/{file}"] == before[f"{then}/{file}"]
+
+
+def test_what_moved_is_written_if_the_site_loses_it_meanwhile(tmp_path: Path, in_place: bool) -> None:
+    build(tmp_path, {"old": b"1"}, in_place=in_place)
+    outputs = Outputs.open(tmp_path / "site", tmp_path / "records", in_place=in_place)
+    put_all(outputs, {"new": b"1"})
+    (tmp_path / "site/old").unlink()
+    outputs.commit()
+    assert tree(tmp_path / "site") == {"new": b"1"}
+
+
+def test_a_moved_folder_is_renamed_in_the_spare_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {f"{number}.bin": b"%d" % number for number in range(9)}
+    for name in ("first", "second"):
+        build(tmp_path, {f"{name}/{file}": files[file] for file in files})
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("a file was linked")
+
+    monkeypatch.setattr(os, "link", fail)
+    build(tmp_path, {f"third/{file}": files[file] for file in files})
+    assert tree(tmp_path / "site") == {f"third/{file}": files[file] for file in files}

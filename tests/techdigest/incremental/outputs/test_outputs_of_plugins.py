@@ -82,7 +82,7 @@ def test_a_symlink_of_a_plugin_is_published_as_it_is_and_never_written_through(
         (outputs.staging / "way").symlink_to(tmp_path / "folder")
         put_all(outputs, {"page": b"1"})
         with pytest.raises(NotADirectoryError):
-            put_all(outputs, {"way/out": b"1"})
+            put_all(outputs, {"way/out": b"2"})
         (outputs.staging / "way").unlink()
         assert outputs.commit().unchanged == 2 * round_
         assert tree(tmp_path / "site") == {"latest": b"-> page", "page": b"1"}

@@ -45,7 +45,10 @@ def test_a_name_that_is_too_long_is_an_error_of_the_system_and_the_site_stays(tm
     build(tmp_path, {"a": b"1"})
     outputs = Outputs.open(tmp_path / "site", tmp_path / "records")
     with pytest.raises(OSError, match="too long"):
-        put_all(outputs, {"n" * 256: b"1"})
+        put_all(outputs, {"n" * 256: b"2"})
+    put_all(outputs, {"n" * 256: b"1"})
+    with pytest.raises(OSError, match="too long"):
+        outputs.commit()
     outputs.abandon()
     assert tree(tmp_path / "site") == {"a": b"1"}
 

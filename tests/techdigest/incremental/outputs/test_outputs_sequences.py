@@ -38,6 +38,7 @@ def test_the_site_is_the_tree_of_the_last_build_and_unchanged_files_are_left_alo
             same = {dest for dest in files if former.get(dest) == files[dest]}
             after = identities(site)
             assert {dest: after[dest] for dest in same} == {dest: before[dest] for dest in same}
+            assert len({inode for inode, _ in after.values()}) == len(files)
             assert changes == Changes(
                 tuple(sorted(files.keys() - same)), tuple(sorted(former.keys() - files.keys())), len(same)
             )
