@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 1  # the version of schema and values; a file of another version is begun anew
+FORMAT = 2  # the version of schema and values; a file of another version is begun anew
 _APPLICATION = 0x54444947  # "TDIG"
 _BUSY_SECONDS = 10.0
 #: What using a connection raises. Python decodes names of tables and SQLite's messages, which may be damaged.
