@@ -48,7 +48,7 @@ class IncrementalBuilds(RuleBasedStateMachine):
     )
     def edit_and_build(self, names: list[str], number: int, strict: bool) -> None:
         if not self.history:
-            if names == [""]:  # hypothesis begins with a walk that is the simplest at each step: it goes nowhere
+            if names == [""]:  # hypothesis begins with a walk of the simplest steps: it goes nowhere
                 return
             self.history.append("nothing")
             self.compare(strict=True)
