@@ -92,7 +92,8 @@ def _source(tree: Tree) -> str:
         values = {}
     book = values.get("book")
     name = book.get("src") if isinstance(book, dict) else None
-    return name.strip("/") if isinstance(name, str) else "src"
+    source = name.strip("/") if isinstance(name, str) else "src"
+    return source if any(path.startswith(f"{source}/") for path in tree.files) else ""
 
 
 def _titles(text: str, source: str) -> dict[str, str]:

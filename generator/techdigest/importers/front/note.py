@@ -303,5 +303,11 @@ def _list(dumper: _Dumper, values: list[Any]) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", values, flow_style=is_flat)
 
 
+def _text(dumper: _Dumper, value: str) -> yaml.Node:
+    is_odd = any(mark in value for mark in "\x85\u2028\u2029\ufeff")  # ends of lines to YAML, unless quoted
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if is_odd else None)
+
+
+_Dumper.add_representer(str, _text)
 _Dumper.add_representer(Moment, _plain_date)
 _Dumper.add_representer(list, _list)

@@ -1,0 +1,94 @@
+"""Jekyll: posts, drafts, collections, pages, addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.sources import imported, plant, post
+from techdigest.importers.dialects import DIALECTS, recognise
+from techdigest.importers.model import Post
+from techdigest.importers.tree import Tree
+
+
+def posts(root: Path) -> dict[str, Post]:
+    return {each.path: each for each in DIALECTS["jekyll"].posts(Tree(root), [])}
+
+
+def test_jekyll_is_recognised_and_says_why(tmp_path: Path) -> None:
+    plant(tmp_path, {"_config.yml": "kramdown: {input: GFM}\n", "_posts/2020-01-02-a.md": post("title: A")})
+    recognition = recognise(Tree(tmp_path))
+    assert recognition.dialect.name == "jekyll"
+    assert recognition.reasons == ("dated posts lie in _posts/", "_config.yml has kramdown")
+
+
+@pytest.mark.parametrize(
+    ("permalink", "address"),
+    [
+        ("", "/web/c++/2020/01/02/my-post.html"),
+        ("date", "/web/c++/2020/01/02/my-post.html"),
+        ("pretty", "/web/c++/2020/01/02/my-post/"),
+        ("ordinal", "/web/c++/2020/002/my-post.html"),
+        ("none", "/web/c++/my-post.html"),
+        ("/:year/:month/:day/:title/", "/2020/01/02/my-post/"),
+        ("/blog/:short_year/:i_month/:slug", "/blog/20/1/my-post"),
+    ],
+)
+def test_addresses_are_those_of_the_permalink_style(tmp_path: Path, permalink: str, address: str) -> None:
+    files = {
+        "_config.yml": f"permalink: {permalink}\n",
+        "_posts/2020-01-02-my-post.md": post("title: My Post\ncategories: Web C++"),
+    }
+    (found,) = posts(plant(tmp_path, files)).values()
+    assert found.addresses == (address,)
+    assert (found.slug, found.date, found.title) == ("my-post", "2020-01-02", "my-post")
+
+
+def test_folders_above_posts_are_categories(tmp_path: Path) -> None:
+    files = {"web/css/_posts/2020-01-02-a.md": post("title: A")}
+    assert posts(plant(tmp_path, files))["web/css/_posts/2020-01-02-a.md"].addresses == (
+        "/web/css/2020/01/02/a.html",
+    )
+
+
+def test_collections_have_addresses_of_their_own(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": (
+            "collections:\n  wiki: {output: true, permalink: '/wiki/:path/'}\n"
+            "  notes: {output: true}\n  raw:\n"
+        ),
+        "_wiki/deep/a.md": post("title: A"),
+        "_notes/a.md": post("title: A"),
+        "_raw/a.md": post("title: A"),
+        "_layouts/x.md": "no post",
+    }
+    found = posts(plant(tmp_path, files))
+    assert {path: each.addresses for path, each in found.items()} == {
+        "_wiki/deep/a.md": ("/wiki/deep/a/",),
+        "_notes/a.md": ("/notes/a.html",),
+        "_raw/a.md": (),
+    }
+
+
+def test_equal_names_in_collections_are_different_notes_with_different_addresses(tmp_path: Path) -> None:
+    files = {"_wiki/a.md": post("title: A", "wiki"), "_posts/2020-01-02-a.md": post("title: A", "post")}
+    made, notes = imported(tmp_path, files)
+    assert sorted(notes) == ["a-2/index.md", "a/index.md"]
+    assert [each.rule for each in made.findings] == ["slug-taken"]
+
+
+def test_drafts_are_private_and_pages_need_front_matter(tmp_path: Path) -> None:
+    files = {
+        "_drafts/d.md": post("title: D"),
+        "about.md": post("title: About"),
+        "deep/index.md": post("permalink: /elsewhere/\nredirect_from: /old/"),
+        "README.md": "No page.",
+        "_config.yml": "kramdown: {}\nplugins: []\n",
+    }
+    made, notes = imported(tmp_path, files)
+    assert sorted(notes) == ["about/index.md", "d/index.md", "deep/index.md"]
+    assert "\ndraft: true\n" in notes["d/index.md"].text
+    assert "\naliases: [/about.html]\n" in notes["about/index.md"].text
+    assert "\naliases: [/elsewhere/, /old/]\n" in notes["deep/index.md"].text
+    assert [(each.path, each.rule) for each in made.findings] == [("README.md", "not-rendered")]
