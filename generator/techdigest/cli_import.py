@@ -122,5 +122,5 @@ def _zone(name: str | None) -> tzinfo | None:
         return None
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         raise click.UsageError(f"--zone {name}: no such zone; write one such as Asia/Shanghai.") from error

@@ -126,7 +126,7 @@ class Record:
                     self.into, self.source = str(values["into"]), str(values["source"])
                     continue
                 name, written = str(values.pop("path")), _written(values)
-            except (ValueError, TypeError, KeyError, AttributeError):
+            except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
                 continue  # the last line of a journal may be cut
             target = inside(path.parent / self.into, name)
             if target is not None and digest_of_file(target) == written.digest:

@@ -146,7 +146,7 @@ def zone_of(name: object) -> tzinfo:
     """Return the zone that a configuration names; UTC for none, and for one that is unknown."""
     try:
         return ZoneInfo(name.strip()) if isinstance(name, str) and name.strip() else UTC
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         return UTC
 
 
