@@ -162,6 +162,26 @@ def change_an_asset(site: EditedSite, chance: Random) -> str:
 
 
 @edit
+def move_an_asset(site: EditedSite, chance: Random) -> str:
+    """What a build has may get another name, or that of one that gets another name itself."""
+    assets = site.assets()
+    if not assets:
+        return "no asset to move"
+    one, other = chance.choice(assets), chance.choice(assets)
+    how = chance.choice(["rename", "copy", "swap"])
+    new = one.with_name(f"moved-{site.next()}{one.suffix}")
+    if how == "copy":
+        new.write_bytes(one.read_bytes())
+    else:
+        one.rename(new)
+    if how == "swap" and one != other:
+        other.rename(one)
+        new.rename(other)
+        new = other
+    return f"{site.name(one)}: {how}: {site.name(new)}"
+
+
+@edit
 def add_an_asset(site: EditedSite, chance: Random) -> str:
     path = site.docs / chance.choice(
         ["assets/data.csv", "notes/cuckoo/kick.png", "bloom/index.html", "assets/new.csv"]
