@@ -13,6 +13,11 @@ from techdigest.cli_shared import CONFIG, load_site
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from rich.console import Console
+
+    from techdigest.commands.import_notes import Request
+    from techdigest.commands.site import Site
+
 DIALECTS = ("auto", "hexo", "jekyll", "hugo", "hackmd", "obsidian", "mdbook", "text")
 
 
@@ -51,7 +56,11 @@ DIALECTS = ("auto", "hexo", "jekyll", "hugo", "hackmd", "obsidian", "mdbook", "t
     type=click.Path(path_type=Path, dir_okay=False),
     help="Remove exactly what the import of that report brought in.",
 )
-@click.option("--check", is_flag=True, help="Compare each source with the page that is built of its note.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Import nothing; build the notes elsewhere, compare each page with its source, print the losses.",
+)
 @click.option("--fetch-images", is_flag=True, help="Fetch pictures from the web; otherwise nothing is.")
 @click.option(
     "--allow-frames", metavar="HOST", multiple=True, help="Keep iframes of this host; others become links."
@@ -106,13 +115,20 @@ def import_command(
                 is_dry=dry_run,
                 fetch=None,
             )
-            is_well = import_notes(load_site(config_file), request, console)
+            site = load_site(config_file)
+            is_well = _check(site, request, console) if check else import_notes(site, request, console)
     except CannotImport as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.UsageError(f"{error.filename}: {error.strerror}") from error
     if not is_well:
         sys.exit(1)
+
+
+def _check(site: Site, request: Request, console: Console) -> bool:
+    from techdigest.commands.check_import import check_import  # noqa: PLC0415 - quick start
+
+    return check_import(site, request, console)
 
 
 def _zone(name: str | None) -> tzinfo | None:

@@ -107,12 +107,12 @@ def import_notes(site: Site, request: Request, console: Console) -> bool:
         fetch=request.fetch,
     )
     after = Record(tree.name, into=os.path.relpath(into, record_file.resolve().parent))
-    journal = None if request.is_dry else Journal(record_file, after.into, after.source)
-    settler = Settler(into, before, record_file.with_suffix(""), journal, is_dry=request.is_dry)
-    with _progress(console) as told:
-        made = import_tree(tree, options, told)
-        counts = _bring(made, tree, settler, after.findings)
-    settler.finish()
+    with _journal(request, record_file, after) as journal:
+        settler = Settler(into, before, record_file.with_suffix(""), journal, is_dry=request.is_dry)
+        with _progress(console) as told:
+            made = import_tree(tree, options, told)
+            counts = _bring(made, tree, settler, after.findings)
+        settler.finish()
     after = replace(
         after,
         dialect=made.recognition.dialect.name,
@@ -124,8 +124,6 @@ def import_notes(site: Site, request: Request, console: Console) -> bool:
     if not request.is_dry:
         after.domains_map = _propose(made, map_file, record_file, taxonomy, before.domains_map)
         after.save(record_file)
-    if journal:
-        journal.close()
     _print(console, after, settler.deeds, counts, into=into, is_dry=request.is_dry)
     if not request.is_dry:
         console.print(Text(printable(f"Report: {record_file}\nDomains: {map_file}"), style="dim"))
@@ -229,6 +227,19 @@ def _bring_pictures(note: Imported, made: Import, settler: Settler) -> int:
             settler.put(path, data, Written("", source))
             count += 1
     return count
+
+
+@contextmanager
+def _journal(request: Request, record_file: Path, after: Record) -> Iterator[Journal | None]:
+    """Keep a journal while an import writes; it stays if that ends in the middle."""
+    if request.is_dry:
+        yield None
+        return
+    journal = Journal(record_file, after.into, after.source)
+    try:
+        yield journal
+    finally:
+        journal.close()
 
 
 @contextmanager

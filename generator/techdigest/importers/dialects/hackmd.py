@@ -17,7 +17,9 @@ from techdigest.importers.tree import Tree
 from techdigest.notes.language import is_markdown
 from techdigest.notes.yaml_bounded import Document, Text
 
-_TAGS = re.compile(r"^#{1,6}[ \t]+tags?[ \t]*:[ \t]*(?P<tags>[^\n]{1,500})$", re.IGNORECASE | re.MULTILINE)
+_TAGS = re.compile(
+    r"^#{1,6}[ \t]{1,20}tags?[ \t]{0,20}:(?P<tags>[^\n]{1,500})$", re.IGNORECASE | re.MULTILINE
+)
 _BLOCK = re.compile(
     r"^:::[ \t]?(?:info|success|warning|danger|spoiler)\b|^\[TOC\][ \t]*$|\{%hackmd\b", re.MULTILINE
 )
@@ -69,10 +71,9 @@ def _with_tags(post: Post) -> Post:
         return post
     tags = Text(match["tags"])
     tags.line = post.line + post.body.count("\n", 0, match.start())
-    front = Document()
-    for key, value in document_of(post.front).items():
-        old = document_of(post.front)
-        front.put(key, value, old.raw[key], old.types[key], old.lines[key])
+    front, given = Document(), document_of(post.front)
+    for key, value in given.items():
+        front.put(key, value, given.raw[key], given.types[key], given.lines[key])
     words = list(words_of(tags))
     front.put("tags", words, raw_of(words, tags.line), "seq", tags.line)
     return replace(post, front=front, front_lines={**post.front_lines, "tags": tags.line})

@@ -20,7 +20,7 @@ from techdigest.notes.yaml_bounded import MAX_LENGTH, Document, Text, load_bound
 
 UNREAD = "unread"  # the key under which a note keeps what could not be read
 _TOP_LEVEL = re.compile(r"^(?P<key>[^\s#\-\]}][^:=\n]{0,80}?)[ \t]*[:=]", re.MULTILINE)
-_TABS = re.compile(r"^[ ]*\t[ \t]*|(?<=:)[ ]*\t[ \t]*|[ \t]+$", re.MULTILINE)
+_TABS = re.compile(r"^[ ]*\t[ \t]*|(?<=:)[ ]*\t[ \t]*|(?<![ \t])[ \t]+$", re.MULTILINE)
 _JSON_KEY = re.compile(r'^[ \t]*"(?P<key>[^"\n]{1,100})"[ \t]*:', re.MULTILINE)
 
 

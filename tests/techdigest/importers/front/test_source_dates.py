@@ -62,4 +62,4 @@ _MOMENTS = strategies.datetimes(datetime(1970, 1, 2), timezones=strategies.sampl
 def test_no_moment_changes_when_it_is_written_and_read(moment: datetime) -> None:
     read = read_date(str(moment), UTC)
     assert read is not None
-    assert read[0] == moment.replace(microsecond=0)
+    assert read[0].isoformat() == moment.replace(microsecond=0).isoformat()
