@@ -39,7 +39,8 @@ def keep(cache: Cache | None, name: str, value: object) -> None:
     """Keep a value of plain types and arrays under `name`."""
     if cache is not None:
         content = pickle.dumps(value, 5)
-        cache.put(_key(name), b"".join((_checksum(content), content)))
+        content = b"".join((_checksum(content), content))  # which may be large: it is held once
+        cache.put(_key(name), content)
 
 
 def digest(*parts: bytes) -> bytes:

@@ -22,12 +22,12 @@ class DamagedValueError(ValueError):
 
 def pack(key: bytes, value: bytes) -> bytes:
     """`value` as it is stored under `key`."""
-    body = _PLAIN + value
+    kind, data = _PLAIN, value
     if len(value) >= _COMPRESS_FROM:
         compressed = zstandard.compress(value, _LEVEL)
         if len(compressed) <= _PAYS * len(value):
-            body = _ZSTD + compressed
-    return _checksum(key, body) + body
+            kind, data = _ZSTD, compressed
+    return b"".join((_checksum(key, kind, data), kind, data))
 
 
 def unpack(key: bytes, packed: object) -> bytes:
@@ -38,14 +38,15 @@ def unpack(key: bytes, packed: object) -> bytes:
     """
     if not isinstance(packed, bytes):  # damage may have changed the column's type
         raise DamagedValueError
-    checksum, body = packed[:_CHECKSUM_SIZE], memoryview(packed)[_CHECKSUM_SIZE:]
-    if checksum != _checksum(key, body):
+    checksum, stored = packed[:_CHECKSUM_SIZE], memoryview(packed)[_CHECKSUM_SIZE:]
+    kind, data = stored[:1], stored[1:]
+    if checksum != _checksum(key, kind, data):
         raise DamagedValueError
-    if body[:1] == _ZSTD:
-        return zstandard.decompress(body[1:])
-    return bytes(body[1:])
+    return zstandard.decompress(data) if kind == _ZSTD else bytes(data)
 
 
-def _checksum(key: bytes, body: bytes | memoryview) -> bytes:
-    data = b"".join((len(key).to_bytes(8, "little"), key, body))  # one call is faster than three
-    return blake2b(data, digest_size=_CHECKSUM_SIZE, person=b"techdigest store").digest()
+def _checksum(key: bytes, kind: bytes | memoryview, data: bytes | memoryview) -> bytes:
+    about = b"".join((len(key).to_bytes(8, "little"), key, kind))
+    checksum = blake2b(about, digest_size=_CHECKSUM_SIZE, person=b"techdigest store")
+    checksum.update(data)
+    return checksum.digest()

@@ -42,9 +42,9 @@ class KeptPage(Page):
     # A class attribute of `Page`, which would be found before `__getattr__` is asked.
     @property
     def present_anchor_ids(self) -> set[str] | None:
-        """The ids that links can lead to."""
-        if self._load:
-            self._unpack()
+        """The ids that links can lead to: every build looks at them, and seldom at the rest of the body."""
+        if "present_anchor_ids" not in self.__dict__ and self._load:
+            self.present_anchor_ids = unpacked(self._load()).present_anchor_ids
         anchors: set[str] | None = self.__dict__.get("present_anchor_ids")
         return anchors
 
