@@ -101,7 +101,8 @@ class Blocks:
         if found is None or not found.code:
             return False
         self._look_for_code_again()
-        self._add(Block(Kind.CODE, found.code, name=name, rule="pasted-gutter", why=found.why))
+        label = self.lines[start - 1] if name else None
+        self._add(Block(Kind.CODE, found.code, name=name, label=label, rule="pasted-gutter", why=found.why))
         self.at = found.end
         return True
 

@@ -9,7 +9,7 @@ _KEPT = re.compile(
     r"|(?P<formula>\\\([^\n]{1,1000}?\\\)|\\\[[^\n]{1,1000}?\\\]|(?<!\$)\$\$[^$\n]{1,1000}\$\$(?!\$)"
     r"|(?<![\\$\w])\$(?=[^\s$\d])[^$\n]{1,300}(?<=[^\s\\])\$(?![\w$]))"
     r"|(?P<link>!?\[[^\[\]\n]{0,300}\]\(https?://[^\s()]{1,500}\))"
-    r"|(?P<address><?https?://[^\s<>()\[\]{}\"'“”‘’`|\\^，。；：、！？（）「」『』《》【】]{1,1000}>?)"
+    r"|(?P<address><?https?://(?:\\_|[^\s<>()\[\]{}\"'“”‘’`|\\^，。；：、！？（）「」『』《》【】]){1,1000}>?)"
 )
 _ESCAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"&(?=#?\w{1,31};)"), "&amp;"),
@@ -31,6 +31,7 @@ _AT_START: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:!!!|\?\?\?)(?=\+?\s)"), "\u200b\\g<0>"),
     (re.compile(r"\|"), "&#124;"),
 )
+_ESCAPED = r"\_"  # by whoever wrote the address into Markdown
 _TRAILING = ".,:;!?。，"
 
 
@@ -57,7 +58,7 @@ def _kept(match: re.Match[str]) -> str:
 def _kept_address(address: str) -> str:
     address, closing = address.removesuffix(">"), "&gt;" if address.endswith(">") else ""
     bare = address.rstrip(_TRAILING)
-    return f"<{bare}>{address[len(bare) :]}{closing}"
+    return f"<{bare.replace(_ESCAPED, '_')}>{address[len(bare) :]}{closing}"
 
 
 def _plain(text: str, *, at_start: bool) -> str:

@@ -56,6 +56,7 @@ class Block:
         language: Of code, the name of its language; empty for none.
         name: Of code, the name of its file; of a picture, the words that stood for it.
         rows: Of a table, its cells.
+        label: What stood above code as its file's name and a button.
         rule: The rule that found it.
         why: What a person has to settle; empty for what is certain.
     """
@@ -67,6 +68,7 @@ class Block:
     language: str = ""
     name: str = ""
     rows: list[list[str]] = field(default_factory=list)
+    label: Line | None = None
     rule: str = ""
     why: str = ""
 

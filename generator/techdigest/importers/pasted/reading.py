@@ -74,6 +74,11 @@ def to_markdown(text: str, first: int = 1) -> Converted:
     written = write(blocks, _owners(blocks, inline))
     found = [each for each in found if each.rule != "pasted-list"]  # its block tells of it
     found += [_found(block) for block in blocks if block.kind not in _PLAIN or block.why]
+    found += [
+        Found(block.label.number, "pasted-boilerplate", Outcome.DROPPED, block.label.words)
+        for block in blocks
+        if block.label is not None and block.label.words != block.name
+    ]
     return Converted(
         "\n".join(written.lines),
         tuple(written.origins),

@@ -1,0 +1,33 @@
+"""Formulas of a source, found without the delimiters' rules of the site."""
+
+from __future__ import annotations
+
+import re
+
+from techdigest.importers.fidelity.facts import Facts, What
+
+_FORMULA = re.compile(
+    r"(?P<span>(?<!`)(?P<ticks>`{1,4})(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`))"
+    r"|(?<!\\)\$\$(?P<double>(?:(?!\n[ \t]*\n)[^$]|(?<=\\)\$){1,8000}?)\$\$"
+    r"|\\{1,2}\[(?P<bracket>(?:(?!\n[ \t]*\n)[^\x00]){1,8000}?)\\{1,2}\]"
+    r"|\\{1,2}\((?P<paren>[^\n]{1,1000}?)\\{1,2}\)"
+    r"|(?<![\\$\w])\$(?P<single>(?=[^\s$])(?:[^$\n\\]|\\.){1,500}?(?<=[^\s]))\$(?![\d$A-Za-z])"
+)
+
+
+def without_formulas(text: str, line: int, facts: Facts) -> str:
+    """Return text without code, without its formulas, which are added to `facts`; lines stay."""
+    parts: list[str] = []
+    done = 0
+    for match in _FORMULA.finditer(text):
+        line += text.count("\n", done, match.start())
+        tex = next((match[name] for name in ("double", "bracket", "paren", "single") if match[name]), None)
+        parts.append(text[done : match.start()])
+        if tex is None or not tex.strip():
+            parts.append(match[0])
+        else:
+            facts.add(What.FORMULA, tex, "", line)
+            parts.append("\n" * match[0].count("\n") or " ")
+        done = match.end()
+        line += match[0].count("\n")
+    return "".join([*parts, text[done:]])
