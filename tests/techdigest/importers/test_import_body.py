@@ -15,6 +15,12 @@ def test_what_is_code_or_a_formula_is_left_alone() -> None:
     assert body.text == "y1 `x` $x$ y1\n```\nx\n```\n$$\nx\n$$\n<!--\nx\n-->\ny11"
 
 
+def test_a_formula_may_follow_han_characters() -> None:
+    body = Body("遍历所有$x$以计算x")
+    body.sub(re.compile("x"), lambda _match, _line: "y")
+    assert body.text == "遍历所有$x$以计算y"
+
+
 def test_everywhere_is_everywhere() -> None:
     body = Body("x `x`")
     body.sub(re.compile("x"), lambda _match, _line: "y", everywhere=True)
