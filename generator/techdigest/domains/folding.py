@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import opencc
-import snowballstemmer
+
+if TYPE_CHECKING:
+    import snowballstemmer
 
 # C++, C#, .NET and A/B are words; so are single Han characters, which need no segmenter to be compared.
 _TOKEN = re.compile(
@@ -42,4 +45,6 @@ def _converter() -> opencc.OpenCC:
 
 @cache
 def _stemmer() -> snowballstemmer.EnglishStemmer:
+    import snowballstemmer  # noqa: PLC0415 - all languages, for sites with domains only
+
     return snowballstemmer.stemmer("english")

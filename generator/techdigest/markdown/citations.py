@@ -19,7 +19,6 @@ from techdigest.diagnostics import Severity
 from techdigest.markdown.cite_links import cite_link
 from techdigest.markdown.page_papers import PagePapers
 from techdigest.markdown.render import Current, Rendering
-from techdigest.papers.mentions.citations import parse_citation
 from techdigest.papers.registry import Registry
 
 _LONGEST = 1000  # characters between the brackets
@@ -49,8 +48,11 @@ class Citations(InlineProcessor):
         """Return the element; what names no paper of the registry stays text."""
         rendering = self._current.rendering
         registry = rendering.context.registry
-        has_list = bool(registry) and bool(rendering.page.path)
-        cited = parse_citation(m["inner"]) if has_list and not _is_definition(m, data) else None
+        if not registry or not rendering.page.path or _is_definition(m, data):
+            return None, None, None
+        from techdigest.papers.mentions.citations import parse_citation  # noqa: PLC0415 - many patterns, for sites with papers only
+
+        cited = parse_citation(m["inner"])
         if not cited:
             return None, None, None
         for key in dict.fromkeys(citation.key for citation in cited):

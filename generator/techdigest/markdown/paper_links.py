@@ -21,7 +21,6 @@ from techdigest.markdown.page_papers import PagePapers
 from techdigest.markdown.references import add_to_contents, references
 from techdigest.markdown.render import Current
 from techdigest.markdown.text_runs import Run, Text, Whole, runs
-from techdigest.papers.mentions import find_named, find_titled
 from techdigest.papers.model import Paper
 
 _NO_REFERENCE = frozenset({"footnote-ref", "footnote-backref", "headerlink", "td-figure__zoom"})
@@ -84,6 +83,8 @@ class _LinkedRun:
             parent[:] = [*after.get(None, []), *(new for old in parent for new in (old, *after.get(old, [])))]
 
     def _named(self) -> Iterator[tuple[int, int, Paper]]:
+        from techdigest.papers.mentions import find_named  # noqa: PLC0415 - many patterns, for sites with papers only
+
         for named in find_named(self._run.text, self._registry):
             yield named.start, named.end, self._registry.by_key[named.key]
 
@@ -102,6 +103,8 @@ class _LinkedRun:
 
     def _paper_at(self, link: etree.Element) -> Paper | None:
         """The paper to whose address an author's own link leads, or whose title the link's text is."""
+        from techdigest.papers.mentions import find_titled  # noqa: PLC0415 - likewise
+
         href = link.get("href", "")
         if not href.startswith(("http://", "https://")) or next(link.iter("img"), None) is not None:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from techdigest.diagnostics import Diagnostic, Severity
 from techdigest.markdown.context import PageSource, RenderContext
@@ -11,7 +12,9 @@ from techdigest.markdown.locate import Locator
 from techdigest.markdown.raw_images import RawImage
 from techdigest.markdown.tokens import Tokens
 from techdigest.math.typesetter import PageTypesetter
-from techdigest.papers.mentions.citations import Cited
+
+if TYPE_CHECKING:
+    from techdigest.papers.mentions.citations import Cited
 
 NO_PAGE = PageSource(path="")
 

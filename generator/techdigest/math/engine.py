@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -135,6 +134,8 @@ class Engine:
 
 def _away_from_event_loops(call: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
     """Wait for V8 where mini-racer allows it: not in a thread whose event loop runs, as a notebook's does."""
+    import asyncio  # noqa: PLC0415 - slow to import, and most builds typeset nothing
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:

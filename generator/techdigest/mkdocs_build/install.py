@@ -6,6 +6,7 @@ replaced by one that looks at the site's plugins: without one that asks for it M
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -25,8 +26,6 @@ OptionsOf = Callable[[Any], BuildConfig | None]
 
 def install() -> None:
     """Let MkDocs' commands call ours; doing so again changes nothing."""
-    from mkdocs.commands import serve as serve_module  # noqa: PLC0415 - imports the function by name
-
     original = build_module.build
     if hasattr(original, "techdigest_original"):
         return
@@ -44,7 +43,8 @@ def install() -> None:
 
     build.techdigest_original = original  # type: ignore[attr-defined]  # a mark on our own function
     build_module.build = build
-    serve_module.build = build  # type: ignore[attr-defined]  # which MkDocs does not re-export
+    if serve := sys.modules.get("mkdocs.commands.serve"):  # else it will import ours, by name
+        serve.build = build  # type: ignore[attr-defined]  # which MkDocs does not re-export
 
 
 def _options(plugin: Any) -> BuildConfig | None:

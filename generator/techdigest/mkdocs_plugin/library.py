@@ -21,7 +21,6 @@ from techdigest.mkdocs_plugin.study import Rules, Study, study_all
 from techdigest.mkdocs_plugin.walk import is_included
 from techdigest.notes.library import Library, library_of, markdown_files
 from techdigest.notes.model import Note
-from techdigest.papers.bibtex import load_registry
 from techdigest.papers.registry import Registry
 
 
@@ -82,7 +81,7 @@ def read(
         options.notes_dir.strip("/"),
         options.languages[0],
         Taxonomy.load(root / options.domains_file, diagnostics),
-        load_registry(root, options.papers_file, about_papers),
+        _registry(root, options.papers_file, about_papers),
         [each for each in config.markdown_extensions if not isinstance(each, TechDigestExtension)],
         config.mdx_configs,
     )
@@ -101,6 +100,14 @@ def read(
         diagnostics.update(about_papers)
     shown = Shown(notes, pages, rules.taxonomy, rules.registry if notes else Registry(), library, rules)
     return shown, studies
+
+
+def _registry(root: Path, name: str, diagnostics: Diagnostics) -> Registry:
+    if not (root / name).exists():
+        return Registry()
+    from techdigest.papers.bibtex import load_registry  # noqa: PLC0415 - many patterns, for sites with papers only
+
+    return load_registry(root, name, diagnostics)
 
 
 def _is_published(files: Files, note: Note) -> bool:

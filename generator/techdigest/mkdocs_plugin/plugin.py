@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -32,6 +31,8 @@ from techdigest.mkdocs_plugin.config import TechDigestConfig
 from techdigest.notes.languages import Lang
 
 if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
     from techdigest.incremental.cache import Cache
     from techdigest.incremental.executors import Executor
     from techdigest.incremental.lookups import Lookups

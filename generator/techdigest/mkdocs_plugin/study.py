@@ -22,7 +22,6 @@ from techdigest.markdown.collect import collect, is_self_contained
 from techdigest.notes.model import Lang, Note
 from techdigest.notes.read import read_note
 from techdigest.notes.reading import reading_minutes
-from techdigest.papers.mentions import find_mentions
 from techdigest.papers.model import Mention
 from techdigest.papers.registry import Registry
 from techdigest.site.terms import NoteTerms, terms_of
@@ -193,7 +192,11 @@ def _study(data: bytes, path: str, rules: Rules) -> Study:
 
 
 def _mentions(note: Note | None, rules: Rules) -> tuple[Mention, ...]:
-    return find_mentions(note, rules.registry) if note and rules.registry else ()
+    if note is None or not rules.registry:
+        return ()
+    from techdigest.papers.mentions import find_mentions  # noqa: PLC0415 - many patterns, for sites with papers only
+
+    return find_mentions(note, rules.registry)
 
 
 def _taken(said: Diagnostics) -> tuple[Diagnostic, ...]:

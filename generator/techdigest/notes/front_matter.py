@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -183,6 +182,8 @@ def _moved(raw: Raw, lines: int) -> Raw:
 
 def _load_toml(cut: Split, path: str, diagnostics: Diagnostics) -> tuple[Document, bool]:
     """Read Hugo's TOML front matter, between `+++` lines."""
+    import tomllib  # noqa: PLC0415 - few notes have it
+
     try:
         values = tomllib.loads(cut.source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
 
 from techdigest.notes.model import Lang
 
@@ -31,6 +30,8 @@ def sitemap(locations: Iterable[Location]) -> str:
 
 
 def _url(location: Location) -> str:
+    from xml.sax.saxutils import escape, quoteattr  # noqa: PLC0415 - few builds change the sitemap
+
     lines = [f"    <loc>{escape(location.url)}</loc>"]
     if location.changed:
         lines.append(f"    <lastmod>{location.changed.isoformat()}</lastmod>")

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from techdigest.notes.language import detect
 from techdigest.notes.model import Lang
-from techdigest.papers.export import to_bibtex, to_ris
 from techdigest.papers.identifiers import id_url
 from techdigest.papers.model import Paper
 from techdigest.site.catalogue import Catalogue
@@ -88,6 +87,8 @@ def _paper_view(library: Library, paper: Paper, facts: _Facts, lang: Lang) -> Vi
 
 
 def _facts(paper: Paper, title_lang: Lang) -> _Facts:
+    from techdigest.papers.export import to_bibtex, to_ris  # noqa: PLC0415 - for sites with papers only
+
     return _Facts(
         item_type(paper),
         _ids(paper),
@@ -104,6 +105,8 @@ def _facts(paper: Paper, title_lang: Lang) -> _Facts:
 
 def paper_files(catalogue: Catalogue) -> dict[str, str]:
     """What can be downloaded, by its place in the site: each paper as BibTeX and as RIS."""
+    from techdigest.papers.export import to_bibtex, to_ris  # noqa: PLC0415 - likewise
+
     files: dict[str, str] = {}
     for paper in catalogue.literature.registry.papers if catalogue.notes else ():
         files[f"papers/{paper.slug}.bib"] = to_bibtex(paper)
