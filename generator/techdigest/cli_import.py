@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from techdigest.commands.import_notes import Request
     from techdigest.commands.site import Site
+    from techdigest.importers.pictures import Fetch
 
 DIALECTS = ("auto", "hexo", "jekyll", "hugo", "hackmd", "obsidian", "mdbook", "text")
 
@@ -113,7 +114,7 @@ def import_command(
                 report,
                 frozenset(host.lower() for host in allow_frames),
                 is_dry=dry_run,
-                fetch=None,
+                fetch=_fetcher() if fetch_images else None,
             )
             site = load_site(config_file)
             is_well = _check(site, request, console) if check else import_notes(site, request, console)
@@ -129,6 +130,12 @@ def _check(site: Site, request: Request, console: Console) -> bool:
     from techdigest.commands.check_import import check_import  # noqa: PLC0415 - quick start
 
     return check_import(site, request, console)
+
+
+def _fetcher() -> Fetch:
+    from techdigest.importers.fetching import Fetcher  # noqa: PLC0415 - quick start
+
+    return Fetcher()
 
 
 def _zone(name: str | None) -> tzinfo | None:

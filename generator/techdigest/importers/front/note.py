@@ -17,7 +17,7 @@ from techdigest.importers.model import Outcome, Post
 from techdigest.importers.placing import Place
 from techdigest.notes.fields import parse_lang
 from techdigest.notes.privacy import is_private, looks_private
-from techdigest.notes.yaml_bounded import Raw
+from techdigest.notes.yaml_bounded import Raw, Text
 
 _DATES = (
     "date",
@@ -212,15 +212,15 @@ class _Making:
         names: list[str] = []
         if "aliases" in self._source:
             self._used.add("aliases")
-            names = [word for word in _texts(self._source.raw["aliases"]) if not self._is_address(word)]
+            raw = self._source.raw["aliases"]
+            given: Raw = [Text(part) for part in raw.split(",")] if isinstance(raw, str) else raw
+            names = [word for word in _texts(given) if not self._is_address(word)]
         return list(dict.fromkeys([*self._post.addresses, *names]))
 
     def _is_address(self, alias: str) -> bool:
         """Whether the dialect made an address of it."""
-        return bool(self._post.addresses) and any(
-            each.endswith("/" + alias.strip("/")) or each.strip("/") == alias.strip("/")
-            for each in self._post.addresses
-        )
+        end = f"/{alias.strip('/')}"
+        return any(f"/{each.strip('/')}".endswith(end) for each in self._post.addresses)
 
     def _draft(self) -> bool:
         unread = self._source.get("unread")

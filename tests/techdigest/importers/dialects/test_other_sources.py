@@ -43,9 +43,10 @@ def test_a_vault_is_told_by_its_links(tmp_path: Path) -> None:
 
 def test_names_that_a_vault_gives_a_note_are_kept(tmp_path: Path) -> None:
     front = "aliases: [Other name, 別名]\ndate created: 2022-06-09\ndate modified: 2023-03-14"
-    _, notes = imported(tmp_path, {"a.md": post(front), "b.md": "[[a]]"})
+    _, notes = imported(tmp_path, {"a.md": post(front), "b.md": "[[a]]", "c.md": post("aliases: One, two")})
     text = notes["a/index.md"].text
     assert "\naliases: [Other name, 別名]\n" in text
+    assert "\naliases: [One, two]\n" in notes["c/index.md"].text
     assert "\ndate: 2022-06-09\nupdated: 2023-03-14\n" in text
 
 
