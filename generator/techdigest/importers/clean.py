@@ -15,9 +15,12 @@ from techdigest.importers.constructs.base import Change, Context, Rule
 from techdigest.importers.html_tags import ALONE, DROPPED, FORMS, KNOWN, cleaned
 from techdigest.importers.model import Outcome
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?P<rest>(?:[\s/][^<>]*)?)>")
-_OPEN = re.compile(r"<(?=/?[A-Za-z])")
-_HALF = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,40})[\s/]")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]{0,60})(?P<rest>(?:(?=[\s/])(?:[^<>\n]++|\n(?![ \t]*\n))*+)?)>"
+)
+_OPEN = re.compile(r"(?<!\{\{)<(?=/?[A-Za-z])")  # not a shortcode
+_HALF = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,40})(?![A-Za-z0-9-])")
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)")  # which would begin the line once the tag has gone
 _TASK = re.compile(
     r"<input(?:[ ]+(?:type=[\"']?checkbox[\"']?|checked|disabled)(?:=[\"'][\"'])?)*[ /]*>", re.IGNORECASE
 )
@@ -40,7 +43,7 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
         if change is not None:
             context.found(change.outcome, line, text[start : max(end, start + 60)], change.why)
             if change.text is not None:
-                yield start, end, change.text
+                yield start, end, change.text or ("<!-- -->" if _FENCE.match(text, end) else "")
 
 
 class _Ends:

@@ -27,6 +27,7 @@ from techdigest.importers.constructs import (
     figure,
     first_heading,
     footnote,
+    formula_marks,
     hackmd_box,
     hackmd_tags,
     highlight,
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     hugo_raw.RULE,
     liquid_comment.RULE,
     comments.RULE,
+    attributes.RULE,
     # Tags and shortcodes that are addresses come before the pictures and links that hold them.
     asset_path.RULE,
     post_url.RULE,
@@ -99,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     figure.RULE,
     audio.RULE,
     embed.RULE,
+    clean.RULE,
     # Boxes.
     note.RULE,
     blockquote.RULE,
@@ -108,8 +111,8 @@ RULES: tuple[Rule, ...] = (
     # Lines of their own.
     hackmd_tags.RULE,
     toc.RULE,
-    attributes.RULE,
     setext.RULE,
+    formula_marks.RULE,
     first_heading.RULE,
     # Within lines.
     image_size.RULE,
@@ -132,8 +135,7 @@ RULES: tuple[Rule, ...] = (
     emphasis.RULE,
     line_break.RULE,
     bare_link.RULE,
-    # HTML, and how Python-Markdown wants its blocks.
-    clean.RULE,
+    # How Python-Markdown wants its blocks.
     html_block.RULE,
     blank_lines.RULE,
     line_ends.RULE,

@@ -12,7 +12,7 @@ _ADDRESS = re.compile(
     r"|(?P<url>(?<![\w/:@=\"'`\\])https?://[^\s<>\"'`|\\\[\]{}\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]{1,2000})",
     re.MULTILINE | re.IGNORECASE,
 )
-_IN_LINK = re.compile(r"[^\[\]\n]*\](?:\(|\[)")
+_IN_LINK = re.compile(r"[^\[\]\n]*\](?:\(|\[)|[^<>]*</a\b", re.IGNORECASE)
 _TRAILING = ".,;:!?*_~)'"
 
 
@@ -20,12 +20,17 @@ def _change(match: re.Match[str], _context: Context) -> Change | None:
     if match["url"] is None:
         return None
     url = _trimmed(match["url"])
-    text = match.string
-    if ("." not in url and "localhost" not in url) or _IN_LINK.match(
-        text, match.start() + len(url), match.start() + len(url) + 300
-    ):
+    behind = match.string[match.start() + len(url) : match.start() + len(url) + 300]
+    is_address = "." in url or "localhost" in url
+    if not is_address or _IN_LINK.match(behind) or _is_html(match.string, match.start()):
         return None
     return Change(f"<{url}>{match['url'][len(url) :]}")
+
+
+def _is_html(text: str, place: int) -> bool:
+    """Whether a place is in a block of HTML, in which Markdown means nothing."""
+    block = text[max(place - 2000, 0) : place].rpartition("\n\n")[2]
+    return re.match(r"\s*</?[A-Za-z]+(?:[\s>/]|$)", block) is not None
 
 
 def _trimmed(url: str) -> str:

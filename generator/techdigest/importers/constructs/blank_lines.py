@@ -4,17 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from techdigest.importers.body import Body, Edit
 from techdigest.importers.constructs.base import Context, Rule
 from techdigest.importers.model import Outcome
-from techdigest.notes.fences import lines_of
+from techdigest.notes.fences import Line, lines_of
 
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+]|(?P<number>\d{1,9})(?P<mark>[.)]))[ \t]+(?=\S)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+(?=\S)")
+_NO_ITEM = re.compile(r"[ \t]*(?:[-*+][ \t]*)+$")  # a rule
 _NO_TEXT = re.compile(
     r"[ \t]*(?:#{1,6}|[-*_=](?:[ \t]*[-*_=]){2,}[ \t]*$|\||<|!!!|\?\?\?|===|\[\^|:[ \t]|```|~~~|\$\$|\\\[)"
 )
+_BOX = re.compile(r"[ \t]*(?:!!!|\?\?\?|===[ \t])")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+
+
+@dataclass(slots=True)
+class _State:
+    """What stands above: the last line without the marks of its quote, and how deep the open list is."""
+
+    above: str = ""
+    quote: str = ""
+    item: int | None = None
+
+    @property
+    def is_text(self) -> bool:
+        return bool(self.above.strip()) and not _NO_TEXT.match(self.above)
+
+    def begins(self, text: str, below: str) -> str:
+        """Return what begins on a line although text stands right above: a list, a table, or nothing."""
+        if not self.is_text:
+            return ""
+        item = _ITEM.match(text)
+        if item is None:
+            is_table = "|" in text and "|" not in self.above and _is_table(text, below)
+            return "a table" if is_table else ""
+        is_near = abs(_depth(text) - _depth(self.above)) < 4
+        is_first = self.item is None and item["number"] in (None, "1") and not _NO_ITEM.match(text)
+        return "a list" if is_near and is_first else ""
+
+    def read(self, text: str, quote: str) -> None:
+        """Go on behind a line."""
+        if _BOX.match(text) or bool(quote) != bool(self.quote):
+            self.item = None
+        if _ITEM.match(text) and not _NO_ITEM.match(text):
+            self.item = _depth(text) if self.item is None else min(self.item, _depth(text))
+        elif self.item is not None and text.strip() and not self.above.strip() and _depth(text) <= self.item:
+            self.item = None
+        self.above, self.quote = text, quote
 
 
 def _apply(body: Body, context: Context) -> None:
@@ -23,37 +61,34 @@ def _apply(body: Body, context: Context) -> None:
 
 def _edits(body: Body, context: Context) -> Iterator[Edit]:
     lines = list(lines_of(body.text))
-    start, above, is_item = 0, "", False  # the line above without its quote marks, and whether a list is open
+    start, state = 0, _State()
     for number, line in enumerate(lines):
-        lead = line.text[: len(line.text) - len(line.text.lstrip(" \t>"))]
-        quote = lead[: lead.rfind(">") + 1]
-        quote += " " if quote and lead[len(quote) :].startswith(" ") else ""
+        quote = _quote(line)
         text = line.text[len(quote) :]
         if line.is_code or body.is_protected(start):
-            above, is_item = "", is_item and text.startswith((" ", "\t"))
+            state.above = ""
         else:
-            item = _ITEM.match(text)
             below = lines[number + 1].text[len(quote) :] if number + 1 < len(lines) else ""
-            is_text = bool(above.strip()) and not _NO_TEXT.match(above)
-            may_begin = item is not None and not is_item and len(item["indent"].expandtabs()) < 4
-            if is_text and may_begin and item and item["number"] in (None, "1") and text.strip("-*+ \t"):
-                context.found(Outcome.CONVERTED, body.line_at(start), line.text.strip(), "a list")
+            begins = state.begins(text, below)
+            if begins:
+                context.found(Outcome.CONVERTED, body.line_at(start), line.text.strip(), begins)
                 yield start, start, f"{quote.rstrip()}\n"
-            elif is_text and not item and "|" in text and _is_table(text, below) and "|" not in above:
-                context.found(Outcome.CONVERTED, body.line_at(start), line.text.strip(), "a table")
-                yield start, start, f"{quote.rstrip()}\n"
-            if item:
-                is_item = True
-            elif text.strip() and not text.startswith((" ", "\t")) and not above.strip():
-                is_item = False
-            above = text
+            state.read(text, quote)
         start += len(line.text) + 1
 
 
+def _quote(line: Line) -> str:
+    lead = line.text[: len(line.text) - len(line.text.lstrip(" \t>"))]
+    marks = lead.rfind(">") + 1
+    return lead[: marks + lead[marks:].startswith(" ")] if marks else ""
+
+
+def _depth(text: str) -> int:
+    return len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
+
+
 def _is_table(text: str, below: str) -> bool:
-    if ("|" not in below and "-" not in below) or not _TABLE_RULE.match(below):
-        return False
-    return _cells(text) == _cells(below)
+    return "-" in below and _TABLE_RULE.match(below) is not None and _cells(text) == _cells(below)
 
 
 def _cells(row: str) -> int:

@@ -11,7 +11,7 @@ from techdigest.importers.model import Outcome
 
 _ATX = re.compile(r"^(?P<marks>#{1,6})(?P<text>(?!#)[^\n]*)$", re.MULTILINE)
 _SETEXT = re.compile(
-    r"^(?P<text>(?![ \t>|#<`~]|[-*+][ \t]|\d{1,9}[.)][ \t])[^\n]*\S[^\n]*)\n(?P<line>=+|-+)[ \t]*$",
+    r"^(?P<text>(?![ \t>|#<`~]|[-*+][ \t]|\d{1,9}[.)][ \t])(?=[^\n]*\S)[^\n]*+)\n(?P<line>=+|-+)[ \t]*$",
     re.MULTILINE,
 )
 _HEADING = re.compile(f"{_ATX.pattern}|{_SETEXT.pattern.replace('text>', 'line_text>')}", re.MULTILINE)

@@ -10,7 +10,7 @@ from techdigest.importers.constructs.writing import destination, picture
 _IMAGE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]\([ \t]*"
     r"(?P<target><[^<>\n]*>|(?:[^\s()<>\"]|[ ](?![ \t]*[\"'=)])|\([^()\n\"]{0,200}\)){1,3000})"
-    r"(?P<title>[ \t]+(?:\"[^\n]*?\"|'[^'\n]*'))?[ \t]*\)"
+    r"(?P<title>[ \t]+(?:\"(?:[^\"\n]|\"(?=\w)){0,500}\"|'[^'\n]*'))?[ \t]*\)"
 )
 
 

@@ -9,11 +9,12 @@ from techdigest.importers.constructs.base import Change, Context, Rule, replacin
 from techdigest.importers.model import Outcome
 
 _SITE = re.compile(
-    r"(?:\{\{-?[ \t]*site\.(?:url|baseurl|github\.url|cdn|root)"
+    r"(?:(?<!\\)\{\{-?[ \t]*site\.(?:url|baseurl|github\.url|cdn|root)"
     r"(?:[ \t]*\|[ \t]*\w+_url)?[ \t]*-?\}\}[ \t]*)+(?P<rest>/?)"
 )
 _FILTERED = re.compile(
-    r"\{\{-?[ \t]*(?:\"(?P<double>[^\"{}\n]*)\"|'(?P<single>[^'{}\n]*)')(?P<filters>[^{}\n]*)\}\}"
+    r"(?<!\\)\{\{-?[ \t]*(?:\"(?P<double>[^\"\n]{0,500})\"|"
+    r"'(?P<single>[^'\n]{0,500})')(?P<filters>[^{}\n]*)\}\}"
 )
 _FILTER = re.compile(
     r"[ \t]*\|[ \t]*(?:(?:relative|absolute)_url|"

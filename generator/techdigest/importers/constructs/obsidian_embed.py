@@ -9,13 +9,15 @@ from techdigest.importers.constructs.base import Change, Context, Rule, replacin
 from techdigest.importers.constructs.writing import MISSING, image, link, plain
 from techdigest.importers.model import Outcome
 
-_EMBED = re.compile(r"!\[\[(?P<target>[^\[\]\n|]{1,500})(?:\\?\|(?P<alias>[^\[\]\n]{0,500}))?\]\]")
+_EMBED = re.compile(
+    r"!\[\[(?=[^\[\]\n|]{0,500}\w)(?P<target>[^\[\]\n|]{1,500})(?:\\?\|(?P<alias>[^\[\]\n]{0,500}))?\]\]"
+)
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico|excalidraw)$", re.IGNORECASE)
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")
 
 
 def _change(match: re.Match[str], context: Context) -> Change:
-    target, alias = match["target"].strip(), (match["alias"] or "").strip()
+    target, alias = match["target"].rstrip("\\").strip(), (match["alias"] or "").strip()
     path, _, part = target.partition("#")
     *words, last = alias.split("|")
     size = _SIZE.fullmatch(last.strip())

@@ -7,7 +7,7 @@ import re
 from techdigest.importers.constructs.base import Change, Context, Rule, beside, replacing
 from techdigest.importers.model import Outcome
 
-_LINE = re.compile(r"(?P<start>^|\n)(?P<above>[^\n]*\S[^\n]*)\n(?P<rule>[ ]{0,3}-{2,}[ \t]*)(?=\n|\Z)")
+_LINE = re.compile(r"(?P<start>^|\n)(?P<above>(?=[^\n]*\S)[^\n]*+)\n(?P<rule>[ ]{0,3}-{2,}[ \t]*)(?=\n|\Z)")
 _SENTENCE = re.compile(r"[。！？；：，、.!?;:,…）)」』”\"'>]$|\]\([^()]*\)$")
 _NO_TEXT = re.compile(
     r"^[ ]{0,3}(?:[ \t]|>|#{1,6}|[-*+][ \t]|\d{1,9}[.)][ \t]|\||<|-+$|=+$|```|~~~|!\[|\[\^?[^\]]*\]:)"

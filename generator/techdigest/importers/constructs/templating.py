@@ -19,12 +19,14 @@ _ARGUMENT = re.compile(
 
 def tag(names: str) -> re.Pattern[str]:
     """Return the pattern of `{% name … %}`, with groups `name` and `arguments`; `names` is a pattern."""
-    return re.compile(rf"\{{%-?[ \t]*(?P<name>{names})(?![\w-])(?P<arguments>{_IN_TAG})%\}}")
+    return re.compile(rf"(?<!\\)\{{%-?[ \t]*(?P<name>{names})(?![\w-])(?P<arguments>{_IN_TAG})%\}}")
 
 
 def shortcode(names: str) -> re.Pattern[str]:
     """Return the pattern of Hugo's `{{< name … >}}` and `{{% name … %}}`, with the same groups."""
-    return re.compile(rf"\{{\{{[<%][ \t]*(?P<name>{names})(?![\w-])(?P<arguments>{_IN_SHORTCODE})[>%]\}}\}}")
+    return re.compile(
+        rf"(?<!\\)\{{\{{[<%][ \t]*(?P<name>{names})(?![\w-])(?P<arguments>{_IN_SHORTCODE})[>%]\}}\}}"
+    )
 
 
 def closing_shortcode(names: str) -> re.Pattern[str]:

@@ -10,12 +10,12 @@ from techdigest.importers.constructs.writing import link, plain
 from techdigest.importers.model import Outcome
 
 _LINK = re.compile(
-    r"(?<![!\[\\])\[\[(?P<target>[^\[\]\n|]{1,500})(?:\\?\|(?P<alias>[^\[\]\n]{1,500}))?\]\](?![(\]])"
+    r"(?<![!\[\\])\[\[(?=[^\[\]\n|]{0,500}\w)(?P<target>[^\[\]\n|]{1,500})(?:\\?\|(?P<alias>[^\[\]\n]{1,500}))?\]\](?![(\]])"
 )
 
 
 def _change(match: re.Match[str], context: Context) -> Change | None:
-    target = match["target"].strip()
+    target = match["target"].rstrip("\\").strip()
     path, _, part = target.partition("#")
     path = path.strip()
     text = plain((match["alias"] or "").strip() or (f"{path} › {part}" if path and part else path or part))

@@ -1,0 +1,77 @@
+"""Whatever a post holds: no rule fails, all together settle at once, none takes more than linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from support.importing import applied, context_for
+from techdigest.importers.constructs import RULES
+from techdigest.importers.constructs.base import Rule
+
+DIALECTS = ["hexo", "jekyll", "hugo", "hackmd", "obsidian", "mdbook"]
+# Pieces of which constructs are made, so that a random text holds many of them, whole and broken.
+PIECES = r"""
+{% %} {{ }} {{< >}} {{% {%- endraw raw note endnote highlight endhighlight asset_img a.png figure src="a.png"
+youtube id ::: :::info :::spoiler > >[!tip] [!NOTE]- ``` ~~~ ```js= ` $ $$ \( \) [ ] ( ) ![ ]( ![[ [[ ]] | #
+--- === - * 1. ** == ~~ ^[ [^1] [^1]: ^x %% <!-- --> <img <br> <a href= <iframe src="https://a.example/"> </a>
+<script> </script> <div> </div> <b onclick=x> < > " ' https://a.example/ [toc] {: {:toc} .a } { |x} \ =3x4)
+/other/ ## #tag [name=a] a b 字 。 ： {{# include} !!! ??? ++ ~ ^ javascript:
+""".split()  # noqa: SIM905 - easier to read than a page of quotes
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(PIECES), st.sampled_from(["\n", "\n\n", " ", "    ", "\t"]), st.text(max_size=3)
+    ),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS, st.sampled_from(DIALECTS))
+def test_rules_settle_at_once_and_raise_nothing(text: str, dialect: str) -> None:
+    once = applied(RULES, text, context_for(dialect))
+    assert applied(RULES, once, context_for(dialect)) == once
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(DIALECTS))
+def test_no_text_makes_a_rule_raise(text: str, dialect: str) -> None:
+    context = context_for(dialect)
+    applied(RULES, text, context)
+    assert all(1 <= finding.line <= text.count("\n") + text.count("\r") + 2 for finding in context.findings)
+
+
+# What could make a rule look through the rest of the text again and again.
+OPENINGS = [
+    *("{% note %}", "{% raw %}{{", "{{< highlight go >}}", "{% a", '{{ "a', ":::info\n", "> [!tip]\n> a\n"),
+    *("`a", "$a", "\\(a", "\\[a", "[[a", "![[a", "^[a", "~~a", "==a", "**a。", "%%a", "{a|b}", "<!--"),
+    *("[a](b", '![a](b "', "<img src='", '<a href="', "<div>\n\n", "<script>", "<iframe", "<a", "{: .a}\n"),
+    *("a\n- b\n", "|a|b|\n", "a\n---\n", "# a\n", "===", "```\n", "a\\\n", "#a ", "a ^b\n", " ", "\n", "> "),
+]
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.name != "pasted"], ids=lambda rule: rule.name
+)
+def test_time_grows_with_the_text_and_not_faster(rule: Rule) -> None:
+    dialect = min(rule.dialects, default="hexo")
+    for opening in OPENINGS:
+        if rule.needs and not any(needed in opening * 2 for needed in rule.needs):
+            continue
+        small, large = (seconds(rule, opening * (size // len(opening)), dialect) for size in (2_000, 16_000))
+        # Eight times the text takes eight times the work; 64 times as much, if each opening reads all of it.
+        assert large < 32 * max(small, 0.001), opening
+
+
+def seconds(rule: Rule, text: str, dialect: str) -> float:
+    """Return the processor time that a rule takes, the smaller one of two."""
+    taken = []
+    for _ in range(2):
+        context = context_for(dialect)
+        start = time.process_time()
+        applied([rule], text, context)
+        taken.append(time.process_time() - start)
+    return min(taken)
