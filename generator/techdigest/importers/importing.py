@@ -167,11 +167,8 @@ class _Making:
         apply(RULES, body, context)
         front = front_of(post, place, self.front, report, tags=context.tags)
         text = body.text.strip("\n")
-        if (
-            "lang" not in front
-            and detect(f"{place.title}\n{text}", self.options.default_lang) != place.lang
-            and place.name == "index.md"
-        ):
+        is_bare = place.name == "index.md" and "lang" not in front
+        if is_bare and detect(f"{place.title}\n{text}", self.options.default_lang) != place.lang:
             front = {"title": front.pop("title"), "lang": place.lang, **front}
         whole = front_text(front) + (f"\n{text}\n" if text else "")
         copied = {f"{place.folder}/{file}": source for file, source in pictures.copied.items()}

@@ -28,7 +28,7 @@ class Action(StrEnum):
     MOVED = "moved away"  # the same post lies elsewhere now
     EDITED = "edited by hand, left alone"  # the source is as it was
     DELETED = "deleted by hand, left so"
-    GONE = "not in the source any more, left alone"
+    GONE = "not brought in any more, left alone"
     CONFLICT = "edited by hand, and changed in the source"
     IN_THE_WAY = "in the way, not written"  # something else lies there
 

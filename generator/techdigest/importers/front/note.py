@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
@@ -215,7 +216,10 @@ class _Making:
             raw = self._source.raw["aliases"]
             given: Raw = [Text(part) for part in raw.split(",")] if isinstance(raw, str) else raw
             names = [word for word in _texts(given) if not self._is_address(word)]
-        return list(dict.fromkeys([*self._post.addresses, *names]))
+        place = self._place
+        own = place.folder if place.name == "index.md" else f"{place.lang}/{place.folder}"
+        every = dict.fromkeys([*self._post.addresses, *names])
+        return [each for each in every if each != f"/{own}/"]  # a note at its old address needs no redirect
 
     def _is_address(self, alias: str) -> bool:
         """Whether the dialect made an address of it."""
@@ -265,18 +269,19 @@ class Moment(str):
 
 def front_text(front: Mapping[str, Any]) -> str:
     """Return front matter as YAML between its two lines."""
-    return f"---\n{''.join(_dumped(key, value) for key, value in front.items())}---\n"
+    values = dict(front)
+    written = _dumped(values) if values else ""
+    if written is None:  # something in it has no form in YAML: it is written as text
+        parts = ((_dumped({key: value}), key, value) for key, value in values.items())
+        written = "".join(part or _dumped({key: str_of(value)}) or "" for part, key, value in parts)
+    return f"---\n{written}---\n"
 
 
-def _dumped(key: str, value: Any) -> str:
-    for each in (value, str_of(value)):
-        try:
-            return yaml.dump(
-                {key: each}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000
-            )
-        except (yaml.YAMLError, RecursionError, ValueError, TypeError):
-            continue
-    return ""
+def _dumped(values: dict[str, Any]) -> str | None:
+    with suppress(yaml.YAMLError, RecursionError, ValueError, TypeError):
+        text: str = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
+        return text
+    return None
 
 
 def str_of(value: object) -> str:
