@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 
@@ -20,6 +21,8 @@ from techdigest.importers.placing import Places, Source
 from techdigest.importers.tree import Tree
 from techdigest.notes.language import detect
 from techdigest.notes.languages import Lang
+
+_TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".rst", ".adoc", ".org", ".textile")
 
 Progress = Callable[[str, int, int], None]
 """Is told the stage, how much of it is done, and how much there is."""
@@ -126,6 +129,7 @@ class _Making:
     def notes(self, findings: list[Finding], told: Progress) -> Iterator[Imported]:
         """Yield the notes; what a file has to say by itself goes with the first post of it."""
         met: list[Finding] = []
+        seen: set[str] = set()
         done = 0
         for post in self.recognition.dialect.posts(self.tree, met):
             if (post.path, post.number) not in self.places.of:  # it has come since places were found
@@ -136,10 +140,19 @@ class _Making:
             own = [each for each in met if each.path == post.path]
             findings += [each for each in met if each.path != post.path]
             met.clear()
+            seen.add(post.path)
             done += 1
             told("converting", done, len(self.places.of))
             yield self._note(post, own)
         findings += met
+        findings += self._left_out(seen | {each.path for each in findings})
+
+    def _left_out(self, known: AbstractSet[str]) -> Iterator[Finding]:
+        """Yield what looks like a text of somebody and is neither a post nor told of."""
+        why = f"not where {self.recognition.dialect.name} has its posts"
+        for path in self.tree.files:
+            if path not in known and path.lower().endswith(_TEXTS):
+                yield Finding(path, 0, "no-post", Outcome.DROPPED, path, why)
 
     def _note(self, post: Post, met: list[Finding]) -> Imported:
         place = self.places.of[post.path, post.number]

@@ -21,6 +21,8 @@ from techdigest.notes.fields import parse_lang
 from techdigest.notes.language import is_markdown, split_suffix
 from techdigest.notes.yaml_bounded import load_bounded
 
+_VARIABLE = re.compile(r":\{?([a-z_]+)\}?")
+_OF_DATES = frozenset({"year", "short_year", "i_year", "month", "i_month", "day", "i_day", "y_day"})
 _DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)", re.DOTALL)
 
 
@@ -107,8 +109,14 @@ def address(text: str) -> str:
 
 
 def filled(pattern: str, values: Mapping[str, str]) -> str:
-    """Return a pattern such as `/:year/:title/` with its variables filled in; unknown ones are left out."""
-    return address(re.sub(r":\{?([a-z_]+)\}?", lambda match: values.get(match[1], ""), pattern))
+    """Return a pattern such as `/:year/:title/` with its variables filled in; unknown ones are left out.
+
+    Empty where it wants the parts of a date and there is none: nobody knows that address.
+    """
+    names = _VARIABLE.findall(pattern)
+    if any(name in _OF_DATES and name not in values for name in names):
+        return ""
+    return address(_VARIABLE.sub(lambda match: values.get(match[1], ""), pattern))
 
 
 def date_values(moment: datetime | None) -> dict[str, str]:

@@ -119,4 +119,6 @@ def test_a_file_name_with_a_date_is_read_as_new_post_name_writes_it(tmp_path: Pa
 
 
 def test_the_folder_of_sources_alone_is_enough(tmp_path: Path) -> None:
-    assert posts(plant(tmp_path, {"_posts/a.md": post("title: A")}))["_posts/a.md"].addresses == ("/a/",)
+    found = posts(plant(tmp_path, {"_posts/a.md": post("date: 2020-01-02"), "_posts/b.md": post("title: B")}))
+    assert found["_posts/a.md"].addresses == ("/2020/01/02/a/",)
+    assert found["_posts/b.md"].addresses == ()  # Hexo takes the day on which the file was made

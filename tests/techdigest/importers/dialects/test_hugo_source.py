@@ -69,6 +69,22 @@ def test_a_bundle_is_one_note_with_its_pictures(tmp_path: Path) -> None:
     assert "draft: true" in notes["extra/index.md"].text  # Hugo gives resources no page
 
 
+def test_texts_that_are_no_posts_are_told(tmp_path: Path) -> None:
+    files = {
+        "hugo.yaml": "",
+        "content/a.md": "Text",
+        "README.md": "x",
+        "archetypes/d.md": "x",
+        "old/b.org": "x",
+    }
+    made, _ = imported(tmp_path, files)
+    assert sorted((each.path, each.rule) for each in made.findings) == [
+        ("README.md", "no-post"),
+        ("archetypes/d.md", "no-post"),
+        ("old/b.org", "no-post"),
+    ]
+
+
 def test_a_bundle_by_itself_is_recognised(tmp_path: Path) -> None:
     root = plant(tmp_path / "2022-07-15-digest", {"index.md": post("title: A", "![](a.png)\n"), "a.png": PNG})
     tree = Tree(root)

@@ -52,6 +52,11 @@ def test_folders_above_posts_are_categories(tmp_path: Path) -> None:
     )
 
 
+def test_an_address_that_needs_a_date_is_not_guessed(tmp_path: Path) -> None:
+    files = {"_config.yml": "permalink: /:year/:title/\n", "_posts/undated.md": post("title: A")}
+    assert posts(plant(tmp_path, files))["_posts/undated.md"].addresses == ()
+
+
 def test_collections_have_addresses_of_their_own(tmp_path: Path) -> None:
     files = {
         "_config.yml": (
