@@ -44,6 +44,9 @@ class MdBook:
         summary = _summary(tree)
         source = posixpath.dirname(summary) if summary is not None else _source(tree)
         titles = _titles(tree.text(summary) or "", source) if summary is not None else None
+        if summary is not None:
+            why = "the order of the chapters"
+            found.append(Finding(summary, 0, "list-page", Outcome.DROPPED, summary, why))
         for path in tree.files:
             if (
                 not tree.is_page(path)

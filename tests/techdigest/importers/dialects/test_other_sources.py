@@ -28,6 +28,7 @@ def test_the_chapters_of_a_book_are_those_of_its_summary(tmp_path: Path) -> None
     assert "title: Part\n" in notes["deep-part/index.md"].text
     assert "draft: true" in notes["orphan/index.md"].text
     assert [each.rule for each in notes["orphan/index.md"].findings] == ["front-draft", "no-chapter"]
+    assert [(each.path, each.rule) for each in made.findings] == [("src/SUMMARY.md", "list-page")]
 
 
 def test_a_vault_is_told_by_its_links(tmp_path: Path) -> None:
