@@ -6,6 +6,8 @@ replaced by one that looks at the site's plugins: without one that asks for it M
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -43,6 +45,8 @@ def install() -> None:
 
     build.techdigest_original = original  # type: ignore[attr-defined]  # a mark on our own function
     build_module.build = build
+    # A process that ends looks for garbage among all that is left: 0.4 s after a build of 1,000 posts.
+    atexit.register(gc.freeze)
     if serve := sys.modules.get("mkdocs.commands.serve"):  # else it will import ours, by name
         serve.build = build  # type: ignore[attr-defined]  # which MkDocs does not re-export
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
-
-from mkdocs.config.defaults import MkDocsConfig
 
 from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.mkdocs_build.participants import Roster
@@ -53,19 +51,20 @@ class Sources:
             options = config_digest(config)
         except Undigestible:
             return None
-        stamp = _stamp(config)
-        files = [(name, shop.digests.of(path)) for name, path in watched_files(config)]
+        watched = list(watched_files(config))
+        stamp = _stamp(watched)
+        files = [(name, shop.digests.of(path)) for name, path in watched]
         # Of today, as pages without a date of their own get its date.
         key = digest_of("whole", shop.code, options, shop.site_dir, files, date.today())
         return cls(roster, key, stamp)
 
     def are_the_same(self) -> bool:
         """Whether no file was saved since the beginning; else what was made may be of either text."""
-        return _stamp(self.roster.config) == self.stamp
+        return _stamp(watched_files(self.roster.config)) == self.stamp
 
 
-def _stamp(config: MkDocsConfig) -> Digest:
-    return digest_of([_status(path) for _, path in watched_files(config)])
+def _stamp(watched: Iterable[tuple[str, str]]) -> Digest:
+    return digest_of([_status(path) for _, path in watched])
 
 
 def _status(path: str) -> tuple[object, ...]:
