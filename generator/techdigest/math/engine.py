@@ -27,7 +27,7 @@ var MathJax = {loader: {load: [], require: null, paths: {mathjax: "."}}, startup
 """
 _TIME_LIMIT = 10.0  # seconds for one call; MathJax needs a few milliseconds for a formula
 # V8 would let its new objects fill 32 MB before it looks for garbage; each process of a build has one.
-_FLAGS = ("--single-threaded", "--max-semi-space-size=8")
+_FLAGS = ("--single-threaded", "--max-semi-space-size=2")
 _MEMORY_LIMIT = 512 * 1024 * 1024  # bytes
 
 

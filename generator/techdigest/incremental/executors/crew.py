@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import wait
 from typing import Any
@@ -15,6 +17,7 @@ _AHEAD = 2  # chunks a worker has: the one it works on, and the next
 
 def results(context: Context, task: Task | bytes, items: Sequence[Any], jobs: int) -> Iterator[Any]:
     """Yield the results of a task for all items, in their order, worked on by `jobs` processes."""
+    _give_back_memory()  # what was freed here a forked process would copy when it uses it
     crew = _Crew(context, task, items, jobs)
     done: dict[int, Answer] = {}  # by the first item
     at = 0
@@ -31,6 +34,13 @@ def results(context: Context, task: Task | bytes, items: Sequence[Any], jobs: in
             at += len(answer.results)
     finally:
         crew.dismiss()
+        _give_back_memory()
+
+
+def _give_back_memory() -> None:
+    """Let the system have what was freed, where the C library can."""
+    if os.name == "posix" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 class _Crew:
