@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from techdigest.cli_import import import_command
+from techdigest.cli_import import export_command, import_command
 from techdigest.cli_papers import papers
 from techdigest.cli_shared import CONFIG, load_site, print_found
 from techdigest.cli_snippets import snippets
@@ -148,6 +148,7 @@ def search(config_file: Path, query: tuple[str, ...], limit: int, lang: str | No
 
 
 main.add_command(import_command)
+main.add_command(export_command)
 main.add_command(papers)
 main.add_command(snippets)
 

@@ -147,3 +147,33 @@ def _zone(name: str | None) -> tzinfo | None:
         return ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:
         raise click.UsageError(f"--zone {name}: no such zone; write one such as Asia/Shanghai.") from error
+
+
+@click.command("export")
+@CONFIG
+@click.argument("out", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--to",
+    type=click.Choice(("hexo", "hugo", "jekyll", "obsidian")),
+    required=True,
+    help="What is to read the folder.",
+)
+def export_command(*, config_file: Path, out: Path, to: str) -> None:
+    """Write the notes into OUT, a new folder, as plain Markdown that another generator reads.
+
+    Pictures come along, addresses stay. Exit status: 0 all was written, 1 a file could not be read, 2 the
+    command could not run.
+    """
+    from rich.console import Console  # noqa: PLC0415 - quick start
+
+    from techdigest.commands.export_notes import CannotExport, export_notes  # noqa: PLC0415 - quick start
+
+    console = Console(highlight=False, soft_wrap=True)
+    try:
+        is_well = export_notes(load_site(config_file), out, to, console)
+    except CannotExport as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"{error.filename}: {error.strerror}") from error
+    if not is_well:
+        sys.exit(1)

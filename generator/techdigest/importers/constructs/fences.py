@@ -18,6 +18,8 @@ _KNOWN = re.compile(
 _NUMBERED = re.compile(r"(?P<language>[\w+#.-]*)=(?P<first>\d+|\+)?(?P<rest>.*)")
 _CHUNK = re.compile(r"\{[ \t]*(?P<language>[A-Za-z][\w+#.-]*)(?P<options>[ \t,][^{}]*)?\}")
 _OPTIONS = re.compile(r"(?P<language>[\w+#.-]*)[ \t]*(?P<options>(?:[ \t{,]|\w+=).*)?")
+_RUN = re.compile(r"[ \t]*[\w+#.-]*[ \t]*\{[ \t]*\.run\b.*\}[ \t]*")  # as notes here have it
+_RUNS = "`techdigest snippets` runs this code: read it first"
 _PROSE = "behind the marks stood text, which is the title now"
 
 
@@ -32,7 +34,9 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
         if line.is_fence:
             inside = not inside
             match = _FENCE.match(line.text)
-            if inside and match and not _is_known(match["info"]):
+            if inside and match and _RUN.fullmatch(match["info"]):
+                context.found(Outcome.KEPT, body.line_at(start), line.text.strip(), _RUNS)
+            elif inside and match and not _is_known(match["info"]):
                 info, outcome, why = _converted(match["info"].strip())
                 context.found(outcome, body.line_at(start), line.text.strip(), why)
                 note = f"{match['lead']}{beside(why)}\n" if outcome is Outcome.GUESSED else ""

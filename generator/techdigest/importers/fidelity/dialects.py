@@ -87,6 +87,7 @@ _READERS: tuple[tuple[str, re.Pattern[str], Change], ...] = tuple(
             lambda _match: "",
         ),
         ("[[", r"(?P<embed>!?)\[\[(?P<target>[^\[\]\n]{1,500})\]\]", _wikilink),
+        ("{:toc", r"^[ \t]*(?:[*+-]|1\.)[ \t][^\n]{0,100}\n[ \t]*\{:[ ]?toc[^}\n]{0,100}\}", _blank),
         ("[toc]", r"^[ \t]*(?:\[TOC\]|\[\[_TOC_\]\])[ \t]*$", _blank),
         ("tags", r"^#{1,6}[ \t]+tags?[ \t]*:[^\n]{0,500}$", _blank),
         (":::", r"^(?P<quote>[ \t>]*):{3,}[ \t]*(?:[\w-]{1,30}[ \t]*)?(?P<words>[^\n]{0,300})$",

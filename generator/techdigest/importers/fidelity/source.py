@@ -13,6 +13,7 @@ from techdigest.importers.fidelity.formulas import without_formulas
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+_TASK = re.compile(r"^\[[ xX]\](?=\s)")
 _UNSEEN = frozenset({"script", "style", "svg", "template"})
 
 
@@ -79,15 +80,20 @@ class _Walk:
         """Take what a paragraph shows, line by line."""
         said: list[str] = []
         links: list[tuple[str, int]] = []  # the address, and how much was said before
+        first = line
         for token in tokens:
             if token.type in ("softbreak", "hardbreak"):
                 self._say(said, line)
                 links = [(target, 0) for target, _ in links]
                 line += 1
             elif token.type in ("text", "code_inline", "text_special"):
-                said.append(token.content)
+                said.append(token.content if said or line > first else _TASK.sub("", token.content))
             elif token.type == "link_open":
                 links.append((str(token.attrGet("href") or ""), len(said)))
+            elif token.type == "link_close" and token.markup == "autolink" and links:
+                target, before = links.pop()
+                said[before:] = [target]  # as it is written; markdown-it shows it without escapes
+                self.facts.add(What.LINK, target, target, line)
             elif token.type == "link_close" and links:
                 target, before = links.pop()
                 self.facts.add(What.LINK, "".join(said[before:]), target, line)

@@ -106,6 +106,7 @@ class _Making:
             "draft": self._draft(),
         }
         self._used.add("slug" if isinstance(source.raw.get("slug"), str) else "")
+        self._used |= {"disableNunjucks", "render_with_liquid"}  # nothing here runs templates
         kept = {key: value for key, value in source.items() if key not in self._used and self._is_worth(key)}
         return {**{key: value for key, value in found.items() if value}, **kept}
 
@@ -216,6 +217,9 @@ class _Making:
             raw = self._source.raw["aliases"]
             given: Raw = [Text(part) for part in raw.split(",")] if isinstance(raw, str) else raw
             names = [word for word in _texts(given) if not self._is_address(word)]
+        if "also_known_as" in self._source:  # as our exports call names where aliases are addresses
+            self._used.add("also_known_as")
+            names += _texts(self._source.raw["also_known_as"])
         place = self._place
         own = place.folder if place.name == "index.md" else f"{place.lang}/{place.folder}"
         every = dict.fromkeys([*self._post.addresses, *names])

@@ -1,0 +1,43 @@
+"""Hexo: `source/_posts`, pictures in `source/images`, `permalink` for other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from techdigest.importers.export.base import Target, address, aliases_apart, suffixed, unpublished
+from techdigest.notes.fences import lines_of
+from techdigest.notes.languages import Lang
+from techdigest.notes.model import Note
+
+_TEMPLATES = ("{{", "{%", "{#")  # Nunjucks, which Hexo runs over all but fenced code
+
+
+class Hexo(Target):
+    """Hexo's folders."""
+
+    name = "hexo"
+
+    def file(self, note: Note, default: Lang) -> str:
+        """Return where a note lies."""
+        return f"source/_posts/{note.slug}{suffixed(note, default)}"
+
+    def picture(self, note: Note, name: str) -> tuple[str, str]:
+        """Return the place of a picture: addressed from the root, because pages lie elsewhere than posts."""
+        return f"source/images/{note.slug}/{name}", f"/images/{note.slug}/{name}"
+
+    def front(self, note: Note, values: dict[str, Any], default: Lang) -> dict[str, Any]:
+        """Return front matter with the address of other languages; `alias` is hexo-generator-alias'."""
+        own = aliases_apart(unpublished(note, values), "alias", "aliases")
+        if note.lang != default:
+            own["permalink"] = address(note, default).removeprefix("/")
+        if any(mark in line.text for line in lines_of(note.body) if not line.is_code for mark in _TEMPLATES):
+            own["disableNunjucks"] = True
+        return own
+
+    def site(self, default: Lang) -> Mapping[str, str]:
+        """Return the configuration: names of files are addresses."""
+        return {
+            "_config.yml": f"title: Notes\nlanguage: [{default}]\nurl: https://example.org\n"
+            "source_dir: source\npermalink: :title/\nnew_post_name: :title.md\npost_asset_folder: false\n"
+        }

@@ -1,0 +1,52 @@
+"""Hugo: page bundles below `content/posts`, translations by suffix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from techdigest.importers.export.base import Target, aliases_apart, suffixed
+from techdigest.notes.languages import LANGUAGES, Lang
+from techdigest.notes.model import Note
+
+_SHORTCODE = re.compile(r"\{\{([<%])(?!/\*)([^\n]*?)([>%])\}\}")
+
+
+class Hugo(Target):
+    """Hugo's folders."""
+
+    name = "hugo"
+
+    def file(self, note: Note, default: Lang) -> str:
+        """Return where a note lies: a bundle with its pictures."""
+        return f"content/posts/{note.slug}/index{suffixed(note, default)}"
+
+    def picture(self, note: Note, name: str) -> tuple[str, str]:
+        """Return the place of a picture: in the bundle."""
+        return f"content/posts/{note.slug}/{name}", name
+
+    def front(self, note: Note, values: dict[str, Any], default: Lang) -> dict[str, Any]:
+        """Return front matter with `lastmod`, `series` as a taxonomy, and names apart from addresses."""
+        names = {"updated": "lastmod"}
+        renamed = {names.get(key, key): value for key, value in values.items()}
+        renamed = aliases_apart(renamed, "aliases", "also_known_as")
+        return renamed | ({"series": [values["series"]]} if values.get("series") else {})
+
+    def body(self, text: str) -> str:
+        """Return the text with shortcodes as Hugo shows them, and does not run them."""
+        return _SHORTCODE.sub(r"{{\1/*\2*/\3}}", text)
+
+    def site(self, default: Lang) -> Mapping[str, str]:
+        """Return the configuration: languages, and addresses without the section."""
+        languages = "".join(
+            f"[languages.{lang}]\nweight = {number}\n"
+            for number, lang in enumerate([default, *(lang for lang in LANGUAGES if lang != default)], 1)
+        )
+        return {
+            "hugo.toml": 'baseURL = "https://example.org/"\ntitle = "Notes"\n'
+            f'defaultContentLanguage = "{default}"\n'
+            '[permalinks]\nposts = "/:slugorcontentbasename/"\n'
+            '[taxonomies]\ntag = "tags"\nseries = "series"\n'
+            "[markup.goldmark.renderer]\nunsafe = true\n" + languages
+        }

@@ -1,0 +1,45 @@
+"""Jekyll: `_posts` of what has a date, a collection of what has none, pictures in `assets`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from techdigest.importers.export.base import Target, address, aliases_apart, suffixed, unpublished
+from techdigest.notes.languages import Lang
+from techdigest.notes.model import Note
+
+
+class Jekyll(Target):
+    """Jekyll's folders."""
+
+    name = "jekyll"
+
+    def file(self, note: Note, default: Lang) -> str:
+        """Return where a note lies."""
+        name = f"{note.slug}{suffixed(note, default)}"
+        day = note.front.date
+        if day is None:
+            return f"_notes/{name}"
+        return f"_posts/{(day.date() if isinstance(day, datetime) else day).isoformat()}-{name}"
+
+    def picture(self, note: Note, name: str) -> tuple[str, str]:
+        """Return the place of a picture: addressed from the root, because pages lie elsewhere than posts."""
+        return f"assets/{note.slug}/{name}", f"/assets/{note.slug}/{name}"
+
+    def front(self, note: Note, values: dict[str, Any], default: Lang) -> dict[str, Any]:
+        """Return front matter with `last_modified_at`, and the address of other languages."""
+        values = unpublished(note, values)
+        renamed = {("last_modified_at" if key == "updated" else key): value for key, value in values.items()}
+        renamed = aliases_apart(renamed, "redirect_from", "aliases")
+        return renamed | ({} if note.lang == default else {"permalink": address(note, default)})
+
+    def site(self, default: Lang) -> Mapping[str, str]:
+        """Return the configuration: no Liquid in notes, whose formulas and code would be taken for it."""
+        return {
+            "_config.yml": f"title: Notes\nlang: {default}\nurl: https://example.org\npermalink: /:title/\n"
+            "markdown: kramdown\nhighlighter: rouge\n"
+            "collections:\n  notes:\n    output: true\n    permalink: /:title/\n"
+            'defaults:\n  - scope: {path: ""}\n    values: {render_with_liquid: false}\n'
+        }
