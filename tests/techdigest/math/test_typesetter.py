@@ -249,3 +249,21 @@ def test_definitions_of_a_page_reach_formulas_that_were_to_be_set_together(types
     shown = [page.inner(tex, display=display) for tex, display in formulas]
     assert shown == [plain.inner(tex, display=display) for tex, display in formulas]
     assert "<mi>b</mi>" in shown[2]
+
+
+def test_equal_outlines_are_held_once_and_formulas_of_pages_long_ago_are_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("techdigest.math.typesetter._REMEMBERED", 2)
+    typesetter = Typesetter()
+    try:
+        formulas = [("x+1", False), ("x+2", False), ("x+3", False)]
+        typesetter.prepare(formulas)
+        known = [each for each in typesetter.known(formulas).values() if isinstance(each, Typeset)]
+        shared = set(known[0].glyphs) & set(known[1].glyphs)
+        assert shared
+        assert all(known[0].glyphs[name] is known[1].glyphs[name] for name in shared)
+        typesetter.page()
+        assert list(typesetter.known(formulas)) == formulas[1:]
+    finally:
+        typesetter.close()
