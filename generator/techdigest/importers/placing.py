@@ -116,8 +116,8 @@ class Places:
         wanted = slugify(first.slug) or slugify(first.title) or "note"
         folder = kept or unique(wanted, self._taken)
         self._taken.add(folder)
-        if kept is None and folder != wanted:
-            why = f"{wanted} is taken; the note is called {folder}"
+        if folder != wanted:  # also the next time, so that equal imports say the same
+            why = f"the note is called {folder}: another has that name, or had it"
             self.findings.append(Finding(first.source[0], 0, "slug-taken", Outcome.CONVERTED, wanted, why))
         for each in group:
             name = "index.md" if each.lang == self._default else f"index.{each.lang}.md"
