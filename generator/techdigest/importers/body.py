@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
 
+from techdigest.importers.indented import indented_code
 from techdigest.notes.fences import lines_of
 
 Replace = Callable[[re.Match[str], int], str | None]
@@ -15,6 +15,7 @@ Edit = tuple[int, int, str]
 # Each repetition is bounded or stops at its own opening mark, so that a line of openings costs linear time.
 _INLINE = re.compile(
     r"(?<!`)(?P<ticks>`{1,6})(?!`)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`)"
+    r"|<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->"
     r"|(?<!\\)\$\$[^$]{1,20000}\$\$"
     r"|(?<![\\$A-Za-z0-9_])\$(?=[^\s$])[^$\n]{1,1000}(?<=[^\s\\])\$(?![\d$])"
     r"|(?<=\\)\\\((?:[^\\\n]|\\(?!\\[()]))++\\\\\)|(?<!\\)\\\((?:[^\\\n]|\\[^()\n])++\\\)"
@@ -123,20 +124,21 @@ def _start(span: tuple[int, int]) -> int:
 
 
 def _protected(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    begin = start = 0  # of what may hold code and formulas within lines, and of the line
+    is_fenced = False
     lines = list(lines_of(text))
-    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-    spans = [
-        (start, start + len(line.text) + 1)
-        for start, line in zip(starts, lines, strict=False)
-        if line.is_code
-    ]
-    code = {start for start, _ in spans}
-    begin = 0
-    for start, line in zip(starts, lines, strict=False):  # formulas and code between fences
-        if start in code:
-            spans += _inline(text, begin, start)
-            begin = start + len(line.text) + 1
-    return sorted(spans + _inline(text, begin, len(text)))
+    for line, is_indented in zip(lines, indented_code(lines), strict=True):
+        end = start + len(line.text) + 1
+        if line.is_code or is_indented:
+            is_fenced ^= line.is_fence
+            stop = end
+            if line.is_code and not (is_fenced or line.is_fence):  # a comment, and what follows it
+                stop = start + line.text.find("-->") + 3 if "-->" in line.text else end
+            spans += *_inline(text, begin, start), (start, stop)
+            begin = stop
+        start = end
+    return spans + _inline(text, begin, len(text))
 
 
 def _inline(text: str, begin: int, end: int) -> list[tuple[int, int]]:

@@ -12,15 +12,18 @@ from urllib.parse import urlsplit
 
 from techdigest.importers.body import Body, Edit
 from techdigest.importers.constructs.base import Change, Context, Rule
+from techdigest.importers.constructs.containers import line_around
 from techdigest.importers.html_tags import ALONE, DROPPED, FORMS, KNOWN, cleaned
 from techdigest.importers.model import Outcome
 
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]{0,60})(?P<rest>(?:(?=[\s/])(?:[^<>\n]++|\n(?![ \t]*\n))*+)?)>"
 )
-_OPEN = re.compile(r"(?<!\{\{)<(?=/?[A-Za-z])")  # not a shortcode
-_HALF = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,40})(?![A-Za-z0-9-])")
-_FENCE = re.compile(r"[ \t]*(?:```|~~~)")  # which would begin the line once the tag has gone
+_OPEN = re.compile(r"(?<!\{\{)(?<!\\)<(?=/?[A-Za-z])")  # not a shortcode
+_HALF = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?![A-Za-z0-9-])")
+_NEXT = re.compile(
+    r"<(?:[^<>\n]++|\n(?![ \t]*\n))*+<"
+)  # a tag that goes here would close up the one around it
 _TASK = re.compile(
     r"<input(?:[ ]+(?:type=[\"']?checkbox[\"']?|checked|disabled)(?:=[\"'][\"'])?)*[ /]*>", re.IGNORECASE
 )
@@ -41,9 +44,16 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
         end = done = ends.behind(tag) if tag else start + 1
         change = _whole(tag, text[start:end], context) if tag else _half(text, start)
         if change is not None:
-            context.found(change.outcome, line, text[start : max(end, start + 60)], change.why)
+            context.found(change.outcome, line, text[start : end if tag else start + 60], change.why)
             if change.text is not None:
-                yield start, end, change.text or ("<!-- -->" if _FENCE.match(text, end) else "")
+                yield start, end, change.text or _gap(text, start, end)
+
+
+def _gap(text: str, start: int, end: int) -> str:
+    """Return what stays of a tag that goes: a comment, where the pieces around it would become something."""
+    before, behind = line_around(text, start, end)
+    is_joined = behind.strip() and (not before.strip(" \t>") or before[-1] in "<{%/[!(:#^~=*_$`")
+    return "<!-- -->" if is_joined else ""
 
 
 class _Ends:
@@ -68,7 +78,7 @@ class _Ends:
 def _half(text: str, start: int) -> Change | None:
     """What begins as a tag, but has no end before the next one: browsers would read on."""
     name = _HALF.match(text, start)
-    if name is None or name[1].lower() not in KNOWN:
+    if not _NEXT.match(text, start) and (name is None or name["name"].lower() not in KNOWN):
         return None
     return Change("&lt;", Outcome.CONVERTED, "a tag without its end: shown as text")
 

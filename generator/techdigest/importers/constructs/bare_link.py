@@ -8,11 +8,17 @@ from techdigest.importers.constructs.base import Change, Context, Rule, replacin
 
 # An address that stands in brackets, quotes or HTML is something else already.
 _ADDRESS = re.compile(
-    r"<[A-Za-z/!][^<>]*>|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^[ \t]{0,3}\[[^\[\]\n]*\]:[^\n]*"
+    r"<[A-Za-z/!][^<>]*>|\{[{%][^{}\n]*[%}]\}"
+    r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^[ \t]{0,3}\[[^\[\]\n]*\]:[^\n]*"
     r"|(?P<url>(?<![\w/:@=\"'`\\])https?://[^\s<>\"'`|\\\[\]{}\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]{1,2000})",
     re.MULTILINE | re.IGNORECASE,
 )
 _IN_LINK = re.compile(r"[^\[\]\n]*\](?:\(|\[)|[^<>]*</a\b", re.IGNORECASE)
+_ELEMENT = re.compile(
+    r"\s*</?(?:div|table|t[rdh]|thead|tbody|ul|ol|li|dl|p|details|figure|section|center|pre|blockquote|h[1-6]|article)"
+    r"(?:\s[^<>]*)?>",
+    re.IGNORECASE,
+)
 _TRAILING = ".,;:!?*_~)'"
 
 
@@ -30,7 +36,7 @@ def _change(match: re.Match[str], _context: Context) -> Change | None:
 def _is_html(text: str, place: int) -> bool:
     """Whether a place is in a block of HTML, in which Markdown means nothing."""
     block = text[max(place - 2000, 0) : place].rpartition("\n\n")[2]
-    return re.match(r"\s*</?[A-Za-z]+(?:[\s>/]|$)", block) is not None
+    return _ELEMENT.match(block) is not None
 
 
 def _trimmed(url: str) -> str:

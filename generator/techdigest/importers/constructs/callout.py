@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from techdigest.importers.body import Body, Edit
 from techdigest.importers.constructs.base import Context, Rule
-from techdigest.importers.constructs.containers import head
+from techdigest.importers.constructs.containers import APART, head
 from techdigest.importers.model import Outcome
 
 _QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
@@ -24,7 +24,7 @@ def _apply(body: Body, context: Context) -> None:
 
 def _edits(body: Body, context: Context) -> Iterator[Edit]:
     boxes: list[int] = []  # the depths of quotes that are boxes now
-    start, above, is_blank = 0, 0, True
+    start, above, is_blank, is_behind = 0, 0, True, False
     for line in body.text.split("\n"):
         quoted = _QUOTED.match(line)
         marks = [match.span() for match in _ONE.finditer(line, 0, quoted.end())][:_MOST] if quoted else []
@@ -46,8 +46,11 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
             yield start, start + len(line), f"{blank}{lead}{_head(opening)}"
         elif any(number in boxes for number in range(1, depth + 1)):
             yield start, start + marks[-1][1], _indented(line, marks, boxes, is_empty=not inside.strip())
-        elif boxes:
+        else:
+            if is_behind and line.startswith(("    ", "\t")):
+                yield start, start, APART
             boxes.clear()
+        is_behind = bool(boxes) or (is_behind and not line.strip())
         is_blank = not inside.strip() if marks else not line.strip()
         above = depth
         start += len(line) + 1

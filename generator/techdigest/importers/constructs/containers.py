@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from techdigest.importers.body import Body, Edit
 
 _INDENT = "    "
+APART = "<!-- -->\n\n"  # between a box and code that is only indented, which would go on with it
 
 # Names of boxes in other programs -> those that the theme draws.
 _KINDS = {
@@ -102,7 +103,7 @@ def box(body: Body, heads: Mapping[int, str], ends: Collection[int]) -> None:
 
 
 def _edits(text: str, heads: Mapping[int, str], ends: Collection[int]) -> Iterator[Edit]:
-    depth, start, is_first = 0, 0, True
+    depth, start, is_first, is_behind = 0, 0, True, False
     for line in text.split("\n"):
         end = start + len(line)
         prefix = line[: len(line) - len(line.lstrip(" \t>"))]
@@ -115,9 +116,16 @@ def _edits(text: str, heads: Mapping[int, str], ends: Collection[int]) -> Iterat
         elif mark in ends:
             depth -= 1
             yield start, end, line[: _behind_quote(line)].rstrip()
-        elif depth and line.strip():
+            is_behind = depth == 0
+        elif not line.strip():
+            pass
+        elif depth:
             place = start + _behind_quote(line)
             yield place, place, _INDENT * depth
+        else:
+            if is_behind and line.startswith(("    ", "\t")):
+                yield start, start, APART
+            is_behind = False
         is_first = not line.strip(" \t>") or mark in heads or mark in ends
         start = end + 1
 

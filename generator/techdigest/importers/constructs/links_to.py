@@ -28,5 +28,5 @@ def address_of(context: Context, target: str) -> Found | None:
             return None
         address = context.pictures.of(target)
     if address is None:
-        return Found(destination(target.replace("\\", "/")), Outcome.KEPT, MISSING)
+        return Found(target, Outcome.KEPT, MISSING)
     return Found(destination(address), Outcome.KEPT if address == target else Outcome.CONVERTED)

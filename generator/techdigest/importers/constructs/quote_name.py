@@ -7,7 +7,7 @@ import re
 from techdigest.importers.constructs.base import Change, Context, Rule, replacing
 
 _MARK = r"\[(?:name|time|color)=[^\[\]\n]{0,200}\]"
-_MARKS = re.compile(rf"(?<![\w\]]){_MARK}(?:[ \t]*{_MARK})*")
+_MARKS = re.compile(rf"(?<!\w){_MARK}(?:[ \t]*{_MARK})*")
 _VALUE = re.compile(r"\[(name|time)=([^\[\]\n]*)\]")
 
 

@@ -10,7 +10,7 @@ from techdigest.importers.model import Outcome
 _TOC = re.compile(
     r"^[ \t]*(?:\[TOC\]|\[\[TOC\]\]|@\[TOC\](?:\([^()\n]{0,200}\))?"
     r"|\{\{[<%][ \t]*toc[ \t]*[>%]\}\}|\$\{toc\}|\{%[ \t]*toc[ \t]*%\})"
-    r"[ \t]*$",
+    r"[ \t]*\\?$",
     re.MULTILINE | re.IGNORECASE,
 )
 
