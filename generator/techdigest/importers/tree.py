@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
@@ -59,7 +60,8 @@ class Tree:
     def data(self, path: str, found: list[Finding] | None = None) -> bytes | None:
         """Return the bytes of a file, or None where it is none of `files` or cannot be read."""
         diagnostics = Diagnostics()
-        is_ours = path in self._known and not (self.root / path).is_symlink()
+        place = str(self.root / path)
+        is_ours = path in self._known and os.path.realpath(place) == place  # no link on the way, by now
         data = read_file(self.root, path, diagnostics) if is_ours else None
         if found is not None:
             found += findings_of(diagnostics)

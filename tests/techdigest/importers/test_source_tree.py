@@ -42,6 +42,14 @@ def test_a_file_that_became_a_link_is_not_read(tmp_path: Path) -> None:
     assert tree.data("a.md") is None
 
 
+def test_a_folder_that_became_a_link_is_not_read(tmp_path: Path) -> None:
+    tree = Tree(plant(tmp_path, {"source/deep/a.md": "a", "other/a.md": "secret"}) / "source")
+    assert tree.data("deep/a.md") == b"a"
+    (tree.root / "deep").rename(tree.root / "was")
+    (tree.root / "deep").symlink_to(tmp_path / "other")
+    assert tree.data("deep/a.md") is None
+
+
 @pytest.mark.parametrize("path", ["../secret.md", "/etc/hostname", "a/../../secret.md", "", ".", "a.md\0"])
 def test_no_path_leaves_the_source(path: str, tmp_path: Path) -> None:
     plant(tmp_path, {"secret.md": "secret", "source/a.md": "a"})
