@@ -43,6 +43,10 @@ def _wikilink(match: re.Match[str]) -> str:
     return f"{mark}[{shown.replace('[', '').replace(']', '')}](<{re.sub('[<>]', '', target)}>)"
 
 
+def _sized(match: re.Match[str]) -> str:
+    return f"{match['head']}(<{match['target']}>)"
+
+
 def _spaced(match: re.Match[str]) -> str:
     target = match["target"].strip()
     return f"{match['head']}(<{target}> {match['title'] or ''})" if " " in target else match[0]
@@ -52,7 +56,7 @@ def _spaced(match: re.Match[str]) -> str:
 _READERS: tuple[tuple[str, re.Pattern[str], Change], ...] = tuple(
     (needs, re.compile(pattern, re.MULTILINE | re.IGNORECASE), change)
     for needs, pattern, change in (
-        ("<!--", r"<!--(?:(?!-->)[\s\S]){0,20000}-->", _blank),
+        ("<!--", r"<!--(?:(?!-->|<!--)[\s\S]){0,20000}-->", _blank),
         ("%%", r"%%(?:(?!%%)[\s\S]){0,5000}%%", _blank),
         ("{%", r"\{%-?\s*comment\s*-?%\}(?:(?!\{%)[\s\S]){0,20000}\{%-?\s*endcomment\s*-?%\}", _blank),
         (
@@ -105,8 +109,8 @@ _READERS: tuple[tuple[str, re.Pattern[str], Change], ...] = tuple(
         (
             " =",
             r"(?P<head>!\[[^\]\n]{0,300}\])\([ ]*(?P<target>[^()\s]{1,1000})"
-            r"[ ]+=[\d.x%]{1,20}(?P<title>)[ ]*\)",
-            _spaced,
+            r"[ ]+=[\d.x%]{1,20}[ ]*\)",
+            _sized,
         ),
         (
             "](",

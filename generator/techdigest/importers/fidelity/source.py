@@ -126,7 +126,7 @@ class _Html(HTMLParser):
     def read(self, text: str, line: int) -> None:
         """Read a piece of HTML that begins on `line`."""
         self.line = line - (self.getpos()[0] - 1)
-        self.feed(text)
+        self.feed(text.replace("<!", "&lt;!"))  # comments are gone; the parser would look for their ends
 
     def end(self) -> None:
         """Forget what is open: a block of HTML ends with its Markdown block."""
