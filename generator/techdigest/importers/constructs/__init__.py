@@ -16,6 +16,7 @@ from techdigest.importers.constructs import (
     blank_lines,
     block_id,
     blockquote,
+    box_lists,
     callout,
     characters,
     codeblock,
@@ -119,6 +120,7 @@ RULES: tuple[Rule, ...] = (
     # Lines of their own.
     hackmd_tags.RULE,
     toc.RULE,
+    inline_tag.RULE,
     setext.RULE,
     formula_marks.RULE,
     first_heading.RULE,
@@ -129,7 +131,6 @@ RULES: tuple[Rule, ...] = (
     links.RULE,
     html_links.RULE,
     reference.RULE,
-    inline_tag.RULE,
     inline_note.RULE,
     mark.RULE,
     task.RULE,
@@ -139,6 +140,7 @@ RULES: tuple[Rule, ...] = (
     # How Python-Markdown wants its blocks.
     html_block.RULE,
     blank_lines.RULE,
+    box_lists.RULE,
     line_ends.RULE,
     unknown.RULE,
 )

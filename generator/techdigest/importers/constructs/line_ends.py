@@ -40,7 +40,8 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
             and not text.endswith(("  ", "<br>", "\\"))
             and _OF_ITEM.match(text)
             and not _BLOCK.match(below.text)
-            and not text.lstrip(" \t>").startswith(("|", "#"))
+            and not text.lstrip(" \t>").startswith(("|", "#", "!!! ", "??? ", "???+ "))
+            and _depth(text) - _depth(below.text) < 4
             and not body.is_protected(end - 1)
             and not body.is_protected(end)
             and not body.is_protected(end + 1)
@@ -51,6 +52,10 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
         start = end + 1
     if count:
         context.found(Outcome.CONVERTED, first, f"{count} ends of lines")
+
+
+def _depth(text: str) -> int:
+    return len(text) - len(text.lstrip(" >"))
 
 
 RULE = Rule(
