@@ -53,7 +53,9 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_is_right(
             kills += 1
 
         running = processes.start(Order(site.root, warm))
-        assert running.result() == expected, steps
+        actual = running.result()
+        assert actual == expected, steps
+        assert not actual.said_of_cache, f"{steps}\n{actual.said_of_cache}"
         usual = running.progress
         if not expected.failure:
             before = wanted

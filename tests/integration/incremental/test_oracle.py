@@ -66,6 +66,7 @@ class IncrementalBuilds(RuleBasedStateMachine):
         expected = build(Order(self.site.root, clean, strict))
         actual = incremental.result()
         self.judge("how it ended and what it said", _unequal(actual, expected))
+        self.judge("the cache", "\n".join(actual.said_of_cache))
         if (clean / "site").exists():  # what fails because it is strict is published, as by MkDocs
             self.last_good = tree_of(clean / "site")
             if kept := _kept(clean):  # a build without search leaves what another kept

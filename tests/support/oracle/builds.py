@@ -48,6 +48,11 @@ class Outcome:
     warnings: tuple[str, ...]
     said: tuple[str, ...] = field(compare=False)
 
+    @property
+    def said_of_cache(self) -> list[str]:
+        """What was said of a cache that is damaged or cannot be used: it would be begun anew."""
+        return [text for text in self.said if "<out>/cache" in text]
+
 
 def build(order: Order) -> Outcome:
     """Build in this process, as `mkdocs build` does."""

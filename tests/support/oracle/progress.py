@@ -21,10 +21,11 @@ _CHANGES = {
     "os.truncate",
     "os.utime",
 }
+_INSTRUCTIONS = 100  # of SQLite's virtual machine, which are a step: some rows
 
 
 class Progress(NamedTuple):
-    """Changes of files and folders and statements of the database so far; and seconds of CPU time."""
+    """Changes of files and folders and steps of the database so far; and seconds of CPU time."""
 
     changes: float
     seconds: float
@@ -49,13 +50,17 @@ def watch(until: Progress) -> Callable[[], Progress]:
                 os.kill(process, signal.SIGKILL)
 
     def heard(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "sqlite3.connect/handle":
-            connection: sqlite3.Connection = arguments[0]
-            connection.set_trace_callback(count)
-        elif event in _CHANGES or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
+        if event in _CHANGES or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
             count()
 
+    def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = open_database(*arguments, **options)
+        connection.set_progress_handler(count, _INSTRUCTIONS)
+        return connection
+
     sys.addaudithook(heard)
+    open_database = sqlite3.connect
+    sqlite3.connect = connect  # type: ignore[assignment]  # until the process ends
     if until.seconds < math.inf:
         signal.signal(signal.SIGPROF, signal.SIG_DFL)  # that is, the kernel ends the process, as by SIGKILL
         signal.setitimer(signal.ITIMER_PROF, max(until.seconds, 1e-3))
