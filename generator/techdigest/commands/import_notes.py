@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -16,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from techdigest.commands.import_printing import print_import
 from techdigest.commands.printable import printable
 from techdigest.commands.site import Site
 from techdigest.diagnostics import Diagnostics
@@ -23,28 +23,17 @@ from techdigest.domains.taxonomy import Taxonomy
 from techdigest.importers.front.domains import BadMap, DomainMap, map_text, read_map
 from techdigest.importers.importing import Import, Options, import_tree
 from techdigest.importers.importing import Progress as Told
-from techdigest.importers.model import Finding, Imported, Outcome
+from techdigest.importers.model import Finding, Imported
 from techdigest.importers.pictures import Fetch
-from techdigest.importers.record import (
-    BadRecord,
-    Journal,
-    Record,
-    Written,
-    digest_of,
-    is_note,
-    summed,
-    write_safely,
-)
-from techdigest.importers.settling import Action, Deed, Settler, is_settled, undo
+from techdigest.importers.record import BadRecord, Journal, Record, Written
+from techdigest.importers.safe_files import digest_of, write_safely
+from techdigest.importers.settling import Action, Settler, is_settled, undo
 from techdigest.importers.tree import UNREAD, Tree
 from techdigest.notes.language import is_markdown
 from techdigest.notes.slugs import slugify
 from techdigest.notes.walk import walk
 
 IMPORTS = "imports"  # the folder of records, in the content folder; it is not published
-_LONGEST_DIFF = 60  # lines that are shown of what a conflict is about
-_LONGEST_TOLD = 100  # characters
-_SHOWN = 20  # files of one kind that are named
 
 
 class CannotImport(Exception):
@@ -124,7 +113,7 @@ def import_notes(site: Site, request: Request, console: Console) -> bool:
     if not request.is_dry:
         after.domains_map = _propose(made, map_file, record_file, taxonomy, before.domains_map)
         after.save(record_file)
-    _print(console, after, settler.deeds, counts, into=into, is_dry=request.is_dry)
+    print_import(console, after, settler.deeds, counts, into=into, is_dry=request.is_dry)
     if not request.is_dry:
         console.print(Text(printable(f"Report: {record_file}\nDomains: {map_file}"), style="dim"))
     return is_settled(settler.deeds) and not any(each.rule.startswith(UNREAD) for each in after.findings)
@@ -253,71 +242,3 @@ def _progress(console: Console) -> Iterator[Told]:
             bar.update(task, description=stage, completed=done, total=total or None)
 
         yield tell
-
-
-def _print(
-    console: Console,
-    record: Record,
-    deeds: list[Deed],
-    counts: Counter[str],
-    *,
-    into: Path,
-    is_dry: bool,
-) -> None:
-    reasons = "; ".join(record.reasons)
-    console.print(Text(printable(f"{record.source}: {record.dialect} ({reasons})")))
-    told = ", ".join(f"{counts[name]} {name}" for name in ("notes", "drafts", "pictures"))
-    console.print(Text(printable(f"{told}; into {into}" + ("; nothing is written" if is_dry else ""))))
-    _print_deeds(console, deeds)
-    _print_findings(console, record.findings)
-    for deed in deeds:
-        if deed.action == Action.CONFLICT:
-            _print_conflict(console, deed, into)
-
-
-def _print_deeds(console: Console, deeds: list[Deed]) -> None:
-    for action in Action:
-        paths = [deed.path for deed in deeds if deed.action == action]
-        if not paths:
-            continue
-        files = f"{len(paths)} file{'s' * (len(paths) != 1)}"
-        console.print(Text(f"  {files} {action.value}"))
-        if action not in (Action.NEW, Action.UNCHANGED, Action.UPDATED):
-            for path in paths[:_SHOWN]:
-                console.print(Text(printable(f"    {path}")))
-            if len(paths) > _SHOWN:
-                console.print(Text(f"    and {len(paths) - _SHOWN} more"))
-
-
-def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Print one line for each rule: outcome, how often, name, first place, what was found or what to know."""
-    rows = list(summed(findings))
-    width = max((len(rule) for _, rule, _, _ in rows), default=0)
-    for outcome, rule, count, first in rows:
-        place = f"{first.path}:{first.line}" if first.line else first.path
-        told = " ".join((first.why or first.text).split())[:_LONGEST_TOLD]
-        line = f"  {outcome.value:9} {count:6} {rule:{width}}  {place}: {told}"
-        is_worth = outcome in (Outcome.GUESSED, Outcome.UNKNOWN) or rule.startswith(UNREAD)
-        console.print(Text(printable(line), style="yellow" if is_worth else ""))
-
-
-def _print_conflict(console: Console, deed: Deed, into: Path) -> None:
-    """Show both versions of a note: what stands here, and what the source would make of it."""
-    console.print(
-        Text(printable(f"{deed.path}: edited by hand, and changed in the source. Nothing is overwritten."))
-    )
-    console.print(Text(printable(f"  here   {deed.here}  {into / deed.path}")))
-    console.print(Text(printable(f"  source {deed.new}  {deed.offer}")))
-    if deed.offer is None or not is_note(deed.path) or not deed.offer.is_file():
-        return
-    here, new = (
-        path.read_text(encoding="utf-8", errors="replace").splitlines()
-        for path in (into / deed.path, deed.offer)
-    )
-    lines = list(difflib.unified_diff(here, new, "here", "source", lineterm="", n=1))
-    for line in lines[:_LONGEST_DIFF]:
-        style = {"+": "green", "-": "red"}.get(line[:1], "dim")
-        console.print(Text(printable(f"    {line}"), style=style))
-    if len(lines) > _LONGEST_DIFF:
-        console.print(Text(f"    and {len(lines) - _LONGEST_DIFF} lines more"))
-    console.print(Text("  Take over what you want, then remove the second file."))

@@ -14,10 +14,12 @@ from techdigest.importers.body import Body
 from techdigest.importers.constructs import RULES, Context, apply
 from techdigest.importers.dialects import DIALECTS, Recognition, recognise
 from techdigest.importers.front.domains import DomainMap, add_words, proposed_map
-from techdigest.importers.front.note import FrontOptions, front_of, front_text
+from techdigest.importers.front.note import FrontOptions, front_of
+from techdigest.importers.front.written import front_text
+from techdigest.importers.linking import Source
 from techdigest.importers.model import Finding, Imported, Outcome, Post
 from techdigest.importers.pictures import Fetch, PictureFiles
-from techdigest.importers.placing import Places, Source
+from techdigest.importers.placing import Places
 from techdigest.importers.tree import Tree
 from techdigest.notes.language import detect
 from techdigest.notes.languages import Lang

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
 
 from techdigest.importers.front.documents import document_of
+from techdigest.importers.linking import Index, Place, PlacedLinks, Source
 from techdigest.importers.model import Finding, Outcome, Post
 from techdigest.notes.fences import read_lines
 from techdigest.notes.fields import parse_lang
@@ -24,40 +22,6 @@ _SAMPLE = 30_000  # characters of a body that tell its language
 _TWIN = re.compile(
     r"[-_. ](?P<lang>en|eng|english|zh|cn|chs|cht|tw|zh[-_](?:cn|tw|hk|hans|hant))$", re.IGNORECASE
 )
-_ENDING = re.compile(r"(?:/index)?\.(?:html?|md|markdown)$|/index$", re.IGNORECASE)
-_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
-_DEEPEST = 4  # folders by which a partial path may name a file
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_NO_LETTER = re.compile(r"[^\w\- ]+")
-
-Source = tuple[str, int]
-"""Which post: the file, and its number in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a note will be.
-
-    Attributes:
-        folder: Its folder below that of notes; also its slug.
-        name: Its file's name, such as `index.en.md`.
-        lang: Its language.
-        is_told: Whether front matter, name or folder told the language, and not the text.
-        addresses: Where it was published.
-        title: What it is called.
-    """
-
-    folder: str
-    name: str
-    lang: Lang
-    is_told: bool
-    addresses: tuple[str, ...]
-    title: str
-
-    @property
-    def path(self) -> str:
-        """The file, relative to the folder of notes."""
-        return f"{self.folder}/{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +71,7 @@ class Places:
         groups = _grouped(entries.values())
         for group in sorted(groups, key=lambda group: not any(each.source in self._before for each in group)):
             self._place(group)
-        self._index = _Index(self.of)
+        self._index = Index(self.of)
 
     def _place(self, group: list[_Entry]) -> None:
         """Give a post and its translations one folder."""
@@ -126,97 +90,6 @@ class Places:
     def links(self, post: Post) -> PlacedLinks:
         """Return what finds the links of one post."""
         return PlacedLinks(self._index, post, self.of[post.path, post.number], self._urls)
-
-
-class PlacedLinks:
-    """Implements `Links` for one post."""
-
-    def __init__(self, index: _Index, post: Post, place: Place, urls: Sequence[str]) -> None:
-        self._index = index
-        self._folder = posixpath.dirname(post.path)
-        self._place = place
-        self._urls = urls
-
-    def to(self, target: str) -> str | None:
-        """Return the address, relative to the note, of the post that `target` means; None for no post."""
-        path, mark, anchor = target.strip().strip("<>").partition("#")
-        path = self._own(path.split("?")[0].replace("\\", "/"))
-        if not path or path == "/" or _SCHEME.match(path):
-            return None
-        found = self._index.find(unquote(path), self._folder, self._place)
-        if found is None:
-            return None
-        relative = posixpath.relpath(found.path, self._place.folder)
-        return relative + (f"#{_anchor(anchor)}" if mark and anchor else "")
-
-    def _own(self, path: str) -> str:
-        """Make an address of the site itself a path."""
-        for url in self._urls:
-            for scheme in ("https", "http"):
-                whole = re.sub("^https?", scheme, url)
-                if path.lower() == whole.lower() or path.lower().startswith(f"{whole.lower()}/"):
-                    return path[len(whole) :] or "/"
-        return path
-
-
-class _Index:
-    """Finds places by everything that a source may call a post."""
-
-    def __init__(self, places: Mapping[Source, Place]) -> None:
-        self._paths: dict[str, Place] = {}
-        self._addresses: dict[str, Place] = {}
-        self._partial: dict[str, list[tuple[str, Place]]] = {}
-        self._titles: dict[str, Place] = {}
-        for (path, number), place in sorted(places.items()):
-            if number > 1:
-                continue
-            self._paths.setdefault(_normal(path), place)
-            parts = _normal(path).split("/")
-            for depth in range(1, min(len(parts), _DEEPEST) + 1):
-                self._partial.setdefault("/".join(parts[-depth:]), []).append((path, place))
-            bare = _DATE.sub("", parts[-1])
-            if bare != parts[-1]:
-                self._partial.setdefault(bare, []).append((path, place))
-            for address in place.addresses:
-                self._addresses.setdefault(_normal(address), place)
-            self._titles.setdefault(_normal(place.title), place)
-
-    def find(self, path: str, folder: str, place: Place) -> Place | None:
-        """Return what a path in a post of `folder` means."""
-        name = _normal(path)
-        if path.startswith("/"):
-            return self._addresses.get(name) or self._nearest(name, folder)
-        near = posixpath.normpath(posixpath.join(folder, path))
-        if found := self._paths.get(_normal(near)):
-            return found
-        for address in place.addresses:  # relative to where it was published
-            beside = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
-            if found := self._addresses.get(_normal(beside)):
-                return found
-        if path.startswith(".."):
-            return None
-        return self._nearest(name, folder) or self._titles.get(name)
-
-    def _nearest(self, name: str, folder: str) -> Place | None:
-        found = self._partial.get(name)
-        if not found:
-            return None
-        return min(found, key=lambda each: (posixpath.dirname(each[0]) != folder, len(each[0]), each[0]))[1]
-
-
-def _normal(name: str) -> str:
-    """Return one form for a path or an address: no ending, no slashes around it, case folded."""
-    plain = unicodedata.normalize("NFC", name).strip().strip("/")
-    return _ENDING.sub("", plain).removeprefix("./").casefold()
-
-
-def _anchor(anchor: str) -> str:
-    """Return the id that a heading gets here."""
-    text = unicodedata.normalize("NFC", unquote(anchor))
-    if text.startswith("^"):
-        return quote(text, safe="^")
-    text = text.rsplit("#", 1)[-1]  # Obsidian names the headings above as well
-    return quote(re.sub(r"[-\s]+", "-", _NO_LETTER.sub("", text).strip().lower()), safe="")
 
 
 def title_of(post: Post) -> str:

@@ -6,17 +6,16 @@ is about to be written, so that one that was killed can be gone on with, or undo
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from techdigest.importers.linking import Source
 from techdigest.importers.model import Finding, Outcome
-from techdigest.importers.placing import Source
+from techdigest.importers.safe_files import digest_of_file, inside, write_safely
 
 VERSION = 1
 _MOST = 500_000_000  # bytes of a record that are read
@@ -161,50 +160,6 @@ def is_note(path: str) -> bool:
     return name.startswith("index.") and name.endswith(".md")
 
 
-def digest_of(data: bytes) -> str:
-    """Return the SHA-256 of bytes in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def digest_of_file(path: Path) -> str:
-    """Return the SHA-256 of a regular file; empty where there is none, or a link, or it cannot be read."""
-    try:
-        if path.is_symlink() or not path.is_file():
-            return ""
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
-def inside(folder: Path, path: str) -> Path | None:
-    """Return a path below a folder; None for one that would leave it, or goes through a link."""
-    parts = path.split("/")
-    if not path or any(part in ("", ".", "..") or "\\" in part or "\0" in part for part in parts):
-        return None
-    current = folder
-    for part in parts[:-1]:
-        current = current / part
-        if current.is_symlink():
-            return None
-    return current / parts[-1]
-
-
-def write_safely(path: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name[:80]}.importing")
-    beside.unlink(missing_ok=True)
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-
-
 def summed(findings: Iterable[Finding]) -> Iterator[tuple[Outcome, str, int, Finding]]:
     """Yield outcome, rule, how often, and the first place of it, in the order of outcome and rule."""
     groups: dict[tuple[Outcome, str], list[Finding]] = {}
@@ -214,12 +169,6 @@ def summed(findings: Iterable[Finding]) -> Iterator[tuple[Outcome, str, int, Fin
         groups.items(), key=lambda each: (list(Outcome).index(each[0][0]), each[0][1])
     ):
         yield outcome, rule, len(group), min(group)
-
-
-def without(record: Record, gone: Iterable[str]) -> Record:
-    """Return a record that names the files that are still there."""
-    paths = set(gone)
-    return replace(record, files={path: each for path, each in record.files.items() if path not in paths})
 
 
 def _journal_of(record: Path) -> Path:

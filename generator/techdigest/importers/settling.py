@@ -8,15 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from techdigest.importers.record import (
-    Journal,
-    Record,
-    Written,
-    digest_of,
-    digest_of_file,
-    inside,
-    write_safely,
-)
+from techdigest.importers.record import Journal, Record, Written
+from techdigest.importers.safe_files import digest_of, digest_of_file, inside, remove_empty, write_safely
 
 
 class Action(StrEnum):
@@ -195,16 +188,6 @@ def undo(record_file: Path) -> Undone:
         with suppress(OSError):
             record_file.parent.rmdir()
     return Undone(tuple(removed), tuple(kept))
-
-
-def remove_empty(folder: Path, root: Path) -> None:
-    """Remove a folder and those above it, up to `root`, as far as nothing is in them."""
-    while folder != root and folder.is_relative_to(root):
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
 
 
 def is_settled(deeds: Iterable[Deed]) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings, strategies
 
 from support.sources import imported, post
 from techdigest.diagnostics import Diagnostics
-from techdigest.importers.front.note import front_text
+from techdigest.importers.front.written import front_text
 from techdigest.importers.importing import Options
 from techdigest.importers.model import Finding, Outcome
 from techdigest.notes.read import read_note

@@ -9,14 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies
 
 from techdigest.importers.model import Finding, Outcome
-from techdigest.importers.record import (
-    BadRecord,
-    Journal,
-    Record,
-    Written,
-    digest_of,
-    inside,
-)
+from techdigest.importers.record import BadRecord, Journal, Record, Written
+from techdigest.importers.safe_files import digest_of, inside
 from techdigest.importers.settling import Action, Settler, undo
 
 Files = dict[str, str]

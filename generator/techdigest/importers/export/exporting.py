@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from techdigest.importers.body import Body
 from techdigest.importers.export.base import Target
-from techdigest.importers.front.note import front_text
+from techdigest.importers.front.written import front_text
 from techdigest.notes.language import is_markdown
 from techdigest.notes.languages import Lang
 from techdigest.notes.model import FrontMatter, Note
