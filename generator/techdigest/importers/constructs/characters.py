@@ -8,8 +8,10 @@ from techdigest.importers.constructs.base import Change, Context, Rule, replacin
 from techdigest.importers.model import Outcome
 
 # Joiners stay: emoji, Persian and Indic scripts are written with them.
+# Before the marks of a fence they are there on purpose: within code, they keep it from being the end.
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u200b\u2060\ufeff\ufff9-\ufffb]+|\r\n?|[\u2028\u2029]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u200b\u2060\ufeff\ufff9-\ufffb]++(?![ \t]*(?:```|~~~))"
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+|\r\n?|[\u2028\u2029]"
 )
 
 
