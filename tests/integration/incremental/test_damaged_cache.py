@@ -92,9 +92,8 @@ def test_a_build_with_a_damaged_cache_is_right_even_strict_and_says_so(
     assert expected.failure == ""
     wrong = difference(tree_of(warm / "site"), tree_of(clean / "site"))
     assert not wrong, wrong
-    assert 1 <= len(actual.said_of_cache) <= 2, (
-        actual.said
-    )  # the store's and that of the records, where both are gone
+    # The store's, and that of the records where both are gone.
+    assert 1 <= len(actual.said_of_cache) <= 2, actual.said
 
 
 def test_a_cache_that_is_deleted_during_a_build_does_no_harm(
