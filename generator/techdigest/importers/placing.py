@@ -19,6 +19,7 @@ from techdigest.notes.plain import to_plain
 from techdigest.notes.slugs import slugify, unique
 
 _SAMPLE = 30_000  # characters of a body that tell its language
+_LONGEST_TITLE = 2_000  # characters
 _TWIN = re.compile(
     r"[-_. ](?P<lang>en|eng|english|zh|cn|chs|cht|tw|zh[-_](?:cn|tw|hk|hans|hant))$", re.IGNORECASE
 )
@@ -67,6 +68,7 @@ class Places:
         self._before = before or {}
         self._urls = tuple(urls)
         self._taken = {*RESERVED, *taken}
+        self._claimed: set[str] = set()
         entries = {entry.source: entry for entry in (_entry(post, default_lang) for post in posts)}
         groups = _grouped(entries.values())
         for group in sorted(groups, key=lambda group: not any(each.source in self._before for each in group)):
@@ -76,10 +78,12 @@ class Places:
     def _place(self, group: list[_Entry]) -> None:
         """Give a post and its translations one folder."""
         first = min(group, key=lambda each: (each.lang != self._default, each.source))
-        kept = next((self._before[each.source] for each in group if each.source in self._before), None)
+        before = (self._before.get(each.source) for each in group)
+        kept = next((folder for folder in before if folder and folder not in self._claimed), None)
         wanted = slugify(first.slug) or slugify(first.title) or "note"
         folder = kept or unique(wanted, self._taken)
         self._taken.add(folder)
+        self._claimed.add(folder)
         if folder != wanted:  # also the next time, so that equal imports say the same
             why = f"the note is called {folder}: another has that name, or had it"
             self.findings.append(Finding(first.source[0], 0, "slug-taken", Outcome.CONVERTED, wanted, why))
@@ -95,11 +99,13 @@ class Places:
 def title_of(post: Post) -> str:
     """Return what a post is called: by its front matter, its first heading, its dialect."""
     raw = document_of(post.front).raw
-    given = next((raw[key] for key in ("title", "Title") if isinstance(raw.get(key), str)), "") or ""
-    title = " ".join(str(given).split())
+    titles = (raw.get(key) for key in ("title", "Title"))
+    titles = (each[0] if isinstance(each, list) and len(each) == 1 else each for each in titles)
+    given = next((each for each in titles if isinstance(each, str)), "")
+    title = " ".join(given.split())
     if not title and post.number == 0:
         title = next((heading.title for heading in headings_of(post.body[:_SAMPLE]) if heading.title), "")
-    return (title or " ".join(post.title.split()) or post.slug or "note")[:300]
+    return (title or " ".join(post.title.split()) or post.slug or "note")[:_LONGEST_TITLE]
 
 
 def _entry(post: Post, default: Lang) -> _Entry:

@@ -33,6 +33,7 @@ def note(
         ("title: 2020-01-02", "title: '2020-01-02'"),
         ("title: 42", "title: '42'"),
         ("title: yes", "title: 'yes'"),
+        ("title: [One]", "title: One"),
         ("title: a\ndate: 2020-01-02", "date: 2020-01-02"),
         ("title: a\ndate: 2020-01-02 03:04", "date: 2020-01-02T03:04:00Z"),
         ("title: a\nlastmod: 2020-01-02T03:04:05+08:00", "updated: 2020-01-02T03:04:05+08:00"),

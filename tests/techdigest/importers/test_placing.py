@@ -49,6 +49,12 @@ def test_a_post_keeps_the_folder_that_an_earlier_import_gave_it() -> None:
     assert (places.of["y/a.md", 0].folder, places.of["x/a.md", 0].folder) == ("a", "a-2")
 
 
+def test_posts_that_were_one_note_and_are_no_longer_get_folders_of_their_own() -> None:
+    before = {("a.md", 0): "a", ("a-en.md", 0): "a"}
+    places = Places([made("a.md", key="a"), made("a-en.md", key="a-en")], before=before)
+    assert sorted(each.path for each in places.of.values()) == ["a-en/index.md", "a/index.md"]
+
+
 @pytest.mark.parametrize("other", ["a-en.md", "a_en.md", "a.english.md", "a EN.md"])
 def test_a_name_that_ends_in_a_language_is_a_translation_if_its_twin_is_there(other: str) -> None:
     key = other.removesuffix(".md")

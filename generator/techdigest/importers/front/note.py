@@ -114,6 +114,9 @@ class _Making:
             self._report(
                 "front-title", Outcome.CONVERTED, "title", self._place.title, f"YAML reads it as {kind}"
             )
+        raw = self._source.raw.get("title")
+        if isinstance(raw, list | dict) and raw != [self._place.title]:
+            self._report("front-title", Outcome.DROPPED, "title", str(raw), "no text")
         self._used |= {"title", "Title"}
         return self._place.title
 
