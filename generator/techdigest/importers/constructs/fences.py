@@ -29,11 +29,18 @@ def _apply(body: Body, context: Context) -> None:
 
 
 def _edits(body: Body, context: Context) -> Iterator[Edit]:
-    start, inside = 0, False
+    start, inside, opening = 0, False, ""
     for line in lines_of(body.text):
         if line.is_fence:
             inside = not inside
             match = _FENCE.match(line.text)
+            if inside and match:
+                opening = match["marks"]
+            elif match and match["marks"] != opening:  # here a fence ends with as many marks as it began with
+                context.found(
+                    Outcome.CONVERTED, body.line_at(start), line.text.strip(), "closed with more marks"
+                )
+                yield start, start + len(line.text), f"{match['lead']}{opening}"
             if inside and match and _RUN.fullmatch(match["info"]):
                 context.found(Outcome.KEPT, body.line_at(start), line.text.strip(), _RUNS)
             elif inside and match and not _is_known(match["info"]):

@@ -27,7 +27,7 @@ def without_formulas(text: str, line: int, facts: Facts) -> str:
             parts.append(match[0])
         else:
             facts.add(What.FORMULA, tex, "", line)
-            parts.append("\n" * match[0].count("\n") or " ")
+            parts.append("\n" * match[0].count("\n") or "·")  # which is not counted
         done = match.end()
         line += match[0].count("\n")
     return "".join([*parts, text[done:]])

@@ -15,6 +15,8 @@ from techdigest.importers.pasted.writing import guess_languages, write
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
+_FORMULA = re.compile(r"\\\([^\n]{1,1000}?\\\)|\\\[[^\n]{1,1000}?\\\]")
+_MACRO = re.compile(r"\\([RNZQC])(?![A-Za-z])")
 _PLAIN = (Kind.TEXT, Kind.ITEM)  # of which nothing needs to be told
 _PRIVATE = str.maketrans("", "", "\ufffc")
 
@@ -44,11 +46,26 @@ def read(text: str, first: int = 1) -> tuple[list[Block], list[Line], list[Found
     """Return the blocks of a text, its lines, and what became of what is no block. Linear in the text."""
     every = lines_of(text, first)
     lines, found = without_boilerplate(every)
+    lines = [_with_macros(line, found) for line in lines]
     if is_dense(lines):
         lines, guesses = spread(lines)
         found += guesses
         found += _flat_lists(lines)
     return Blocks(lines).read(), every, found
+
+
+def _with_macros(line: Line, found: list[Found]) -> Line:
+    """Write out the macros of formulas that KaTeX has and MathJax has not."""
+    if "\\(" not in line.text and "\\[" not in line.text:
+        return line
+
+    def written(formula: re.Match[str]) -> str:
+        new = _MACRO.sub(r"\\mathbb{\1}", formula[0])
+        if new != formula[0]:
+            found.append(Found(line.number, "pasted-formula", Outcome.CONVERTED, formula[0]))
+        return new
+
+    return Line(line.number, _FORMULA.sub(written, line.text))
 
 
 def _flat_lists(lines: list[Line]) -> list[Found]:
