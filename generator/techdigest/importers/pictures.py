@@ -6,7 +6,8 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain, count
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -125,7 +126,12 @@ class PictureFiles:
         if not ending or self._count >= MAX_COPIES:
             return None
         self._count += 1
-        name = _free(_name(source, ending), names)
+        name = next(
+            name
+            for name in _names(_name(source, ending), names)
+            # A name by which the post means another file would lead there.
+            if self._find(name, post) in (None, source)
+        )
         names[name] = source
         return name
 
@@ -234,11 +240,9 @@ def _name(source: str, ending: str) -> str:
     return f"{stem[:80] or 'picture'}{own.lower() if is_right else ending}"
 
 
-def _free(name: str, taken: Collection[str]) -> str:
+def _names(name: str, taken: Collection[str]) -> Iterator[str]:
+    """Yield a name, then numbered ones, without those that are taken on any file system."""
     stem, ending = posixpath.splitext(name)
     folded = {each.casefold() for each in taken}
-    number = 1
-    while name.casefold() in folded:
-        number += 1
-        name = f"{stem}-{number}{ending}"
-    return name
+    numbered = (f"{stem}-{number}{ending}" for number in count(2))
+    return (each for each in chain([name], numbered) if each.casefold() not in folded)
