@@ -17,6 +17,8 @@ from techdigest.notes.walk import read_file, walk
 MAX_FILES = 100_000
 MAX_TEXT = 20_000_000  # bytes of one text
 UNREAD = "unread-"  # how the names of findings begin that tell of files that were not read
+_BROKEN = "\N{REPLACEMENT CHARACTER}".encode()
+_SOUND = 50  # bytes of a text for each that is broken
 _SAMPLES = 60  # texts that are looked at to tell dialects apart
 _SAMPLED = 200_000  # characters of each
 # What generators and package managers put beside what people wrote.
@@ -76,6 +78,11 @@ class Tree:
             diagnostics.add(Diagnostic(path, 0, "too-large", message, f"At most {MAX_TEXT / 1e6:.0f} MB."))
             data = None
         text = decode(data, path, diagnostics) if data is not None else None
+        if data is not None and text is None and (mended := _mended(data)):
+            text, diagnostics = decode(mended, path, Diagnostics()), Diagnostics()
+            count = mended.count(_BROKEN) - data.count(_BROKEN)
+            message = f"{count} bytes are no UTF-8; U+FFFD stands in their place"
+            diagnostics.add(Diagnostic(path, _line_of(mended), "bytes", message, "Mend the source."))
         if found is not None:
             found += findings_of(diagnostics)
         return text
@@ -122,6 +129,17 @@ def findings_of(diagnostics: Diagnostics) -> tuple[Finding, ...]:
         )
         for each in diagnostics
     )
+
+
+def _mended(data: bytes) -> bytes:
+    """Return a text of UTF-8 without the few bytes that are none; nothing for what is no text."""
+    mended = data.decode("utf-8", "replace").encode()
+    count = mended.count(_BROKEN) - data.count(_BROKEN)
+    return mended if b"\0" not in data and count * _SOUND <= len(data) else b""
+
+
+def _line_of(mended: bytes) -> int:
+    return mended.count(b"\n", 0, mended.find(_BROKEN)) + 1
 
 
 def _is_wanted(path: str) -> bool:

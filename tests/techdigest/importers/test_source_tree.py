@@ -97,6 +97,16 @@ def test_old_encodings_are_read_and_told(tmp_path: Path) -> None:
     assert tree.text("bom.md") == "a\nb"
 
 
+def test_a_broken_byte_costs_no_more_than_itself_and_is_told(tmp_path: Path) -> None:
+    text = "一行正文，足够长的正文。\n" * 20
+    data = text.encode()
+    tree = Tree(plant(tmp_path, {"a.md": data + b"caf\xe9\n" + data, "b.bin.md": bytes(range(256)) * 4}))
+    found: list[Finding] = []
+    assert tree.text("a.md", found) == f"{text}caf\N{REPLACEMENT CHARACTER}\n{text}"
+    assert [(each.rule, each.line) for each in found] == [("unread-bytes", 21)]
+    assert tree.text("b.bin.md", found) is None
+
+
 def test_a_source_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Tree(tmp_path / "nowhere")
