@@ -12,7 +12,7 @@ from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.incremental.executors import Executor
 from techdigest.incremental.stages import Stage
 from techdigest.mkdocs_build.in_line import convert_in_line
-from techdigest.mkdocs_build.pages import forget_body, put_back
+from techdigest.mkdocs_build.pages import put_back
 from techdigest.mkdocs_build.records import say
 from techdigest.mkdocs_build.rendering import Kept, Rendered, Unrendered, populate, render
 from techdigest.mkdocs_build.site import Site, log
@@ -68,8 +68,11 @@ def _made(site: Site, executor: Executor, todo: Sequence[Unrendered]) -> Iterato
 
 
 def _render_apart(site: Site, item: Unrendered) -> Rendered:
+    """Render a page, and leave it as it was: what was made of it is kept elsewhere."""
+    page = site.page(item.src_uri)
+    before = dict(vars(page))
     rendered = render(site, item)
-    forget_body(site.page(item.src_uri))
+    page.__dict__ = before
     return rendered
 
 
