@@ -42,6 +42,7 @@ _OWN_KEYS = (
 _LIQUID = re.compile(
     r"\{%-?\s*(?:post_url|include|highlight|link)\b|\{\{\s*(?:site|page)\.|^\{:", re.MULTILINE
 )
+_LOOP = re.compile(r"\{%-?\s{0,9}for\s")
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -100,6 +101,8 @@ class Jekyll:
                 yield _post(post, config)
             elif collection:
                 yield _document(post, collection, config)
+            elif post.front and not post.body.strip():
+                found.append(Finding(path, 0, "list-page", Outcome.DROPPED, path, "its layout fills it"))
             elif post.front:
                 yield _page(post, config)
             else:
@@ -154,7 +157,14 @@ def _page(post: Post, config: Mapping[str, Any]) -> Post:
         if is_index
         else f"/{posixpath.join(folder, post.slug)}" + ("/" if is_pretty else ".html")
     )
-    named = replace(post, title=slug or post.title, slug=slug or "home", folders=_folders(post))
+    is_template = _LOOP.search(post.body) is not None  # a list that Liquid fills comes in as a draft
+    named = replace(
+        post,
+        title=slug or post.title,
+        slug=slug or "home",
+        folders=_folders(post),
+        is_private=is_template,
+    )
     return replace(named, addresses=_addresses(named, place.replace(":", ""), "", config))
 
 

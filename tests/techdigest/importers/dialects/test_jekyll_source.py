@@ -89,11 +89,18 @@ def test_drafts_are_private_and_pages_need_front_matter(tmp_path: Path) -> None:
         "about.md": post("title: About"),
         "deep/index.md": post("permalink: /elsewhere/\nredirect_from: /old/"),
         "README.md": "No page.",
+        "index.md": post("layout: home", ""),
+        "archive.md": post("title: All", "{% for post in site.posts %}\n- {{ post.title }}\n{% endfor %}\n"),
         "_config.yml": "kramdown: {}\nplugins: []\n",
     }
     made, notes = imported(tmp_path, files)
-    assert sorted(notes) == ["about/index.md", "d/index.md", "deep/index.md"]
+    assert sorted(notes) == ["about/index.md", "archive-2/index.md", "d/index.md", "deep/index.md"]
     assert "\ndraft: true\n" in notes["d/index.md"].text
+    assert "\ndraft: true\n" in notes["archive-2/index.md"].text
     assert "\naliases: [/about.html]\n" in notes["about/index.md"].text
     assert "\naliases: [/elsewhere/, /old/]\n" in notes["deep/index.md"].text
-    assert [(each.path, each.rule) for each in made.findings] == [("README.md", "not-rendered")]
+    assert [(each.path, each.rule) for each in made.findings] == [
+        ("archive.md", "slug-taken"),
+        ("README.md", "not-rendered"),
+        ("index.md", "list-page"),
+    ]
