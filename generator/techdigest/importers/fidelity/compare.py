@@ -6,12 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from techdigest.importers.fidelity.facts import Facts, Piece, Thing, What, address, file_name, letters
 from techdigest.importers.model import Finding, Outcome
 
 _GRAM = 6  # letters that must stand together on the page to count as kept
+_RUN = 3  # letters that must stand together, where the order is looked at, too
+_ALIGNED, _AHEAD, _ALIGNMENTS = 800, 200, 200  # letters of a piece, letters ahead, pieces: what that costs
 _WINDOW = 4_000  # letters ahead in which the next piece is expected
 _BUDGET = 40  # how often a whole page may be searched for pieces that stand elsewhere
 _CLIPPED = 100  # letters of what was dropped that findings surely have
@@ -110,7 +113,7 @@ def compare(source: Facts, page: Facts, findings: Iterable[Finding] = ()) -> Los
 def _compare_text(pieces: Sequence[Piece], page: str, said: dict[int, list[Finding]], losses: Losses) -> None:
     counts = Counter(page)
     grams: set[str] = set()
-    place, budget, missing = 0, _BUDGET, 0
+    place, budget, aligned, missing = 0, _BUDGET, _ALIGNMENTS, 0
     for piece in pieces:
         wanted = letters(piece.text)
         losses.letters += len(wanted)
@@ -128,6 +131,9 @@ def _compare_text(pieces: Sequence[Piece], page: str, said: dict[int, list[Findi
         if found < 0:
             grams = grams or {page[at : at + _GRAM] for at in range(len(page))}
             short = _uncovered(wanted, grams, page)
+            if short and aligned and len(wanted) <= _ALIGNED:
+                aligned -= 1
+                short = min(short, _unaligned(wanted, page[place : place + 2 * len(wanted) + _AHEAD]))
         if short:
             rule = next(
                 (each.rule for each in said.get(piece.line, ()) if each.outcome is Outcome.DROPPED), ""
@@ -156,6 +162,12 @@ def _dropped_by(wanted: str, findings: Iterable[Finding]) -> str:
         ):
             return finding.rule
     return ""
+
+
+def _unaligned(wanted: str, there: str) -> int:
+    """Return how many letters are in no run of `_RUN` letters that stand in this order on the page."""
+    blocks = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()
+    return len(wanted) - sum(block.size for block in blocks if block.size >= _RUN)
 
 
 def _uncovered(wanted: str, grams: set[str], page: str) -> int:

@@ -233,7 +233,7 @@ def test_time_grows_with_the_source(piece: str) -> None:
         return time.process_time() - begin
 
     seconds(1_000)
-    small, large = seconds(3_000), seconds(24_000)
+    small, large = seconds(2_000), seconds(16_000)
     assert large < 25 * max(small, 0.01)  # quadratic time would be sixty-four times as much
 
 

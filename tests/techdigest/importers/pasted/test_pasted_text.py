@@ -216,5 +216,5 @@ def test_time_grows_with_the_text(piece: str) -> None:
         return time.process_time() - begin
 
     seconds(1_000)
-    small, large = seconds(4_000), seconds(32_000)
+    small, large = seconds(3_000), seconds(24_000)
     assert large < 25 * max(small, 0.01)  # quadratic time would be sixty-four times as much
