@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape, unescape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from techdigest.importers.body import Body, Edit
 from techdigest.importers.constructs.base import Change, Context, Rule
@@ -27,6 +27,10 @@ _NEXT = re.compile(
 _TASK = re.compile(
     r"<input(?:[ ]+(?:type=[\"']?checkbox[\"']?|checked|disabled)(?:=[\"'][\"'])?)*[ /]*>", re.IGNORECASE
 )
+_ENDING = re.compile(r"(?:\^[\w-]+|--|==|[\]}`~:|$])[ \t]*$")  # what means something at the end of a line
+# In front of what stands in the address of a link or of a reference.
+_ADDRESS = re.compile(r"(?:\[[^\[\]]*\]\(|^[ \t]{0,3}\[[^\[\]^][^\[\]]*\]:)[ \t]*(?P<bare>[^\s()<>]*)$")
+_CLOSED = re.compile(r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*(?:\)|\n|\Z)")
 _SOURCE = re.compile(r"""(?<![\w-])src[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
 
 
@@ -41,6 +45,11 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
         if start < done:
             continue
         tag = _TAG.match(text, start)
+        before, _ = line_around(text, start, start)
+        if address := _ADDRESS.search(before):
+            done, new = _in_address(text, start, tag, is_bare=bool(address["bare"]))
+            yield start, done, new
+            continue
         end = done = ends.behind(tag) if tag else start + 1
         change = _whole(tag, text[start:end], context) if tag else _half(text, start)
         if change is not None:
@@ -49,10 +58,23 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
                 yield start, end, change.text or _gap(text, start, end)
 
 
+def _in_address(text: str, start: int, tag: re.Match[str] | None, *, is_bare: bool) -> tuple[int, str]:
+    """Return where a piece of an address ends that looks like a tag, and how it is written there."""
+    end = tag.end() if tag else start + 1
+    piece = text[start:end]
+    if not is_bare and tag and _CLOSED.match(text, end):
+        return end, piece  # `[text](<an address>)`
+    return end, re.sub(r"[<>\s]", lambda match: quote(match[0]), piece)
+
+
 def _gap(text: str, start: int, end: int) -> str:
     """Return what stays of a tag that goes: a comment, where the pieces around it would become something."""
     before, behind = line_around(text, start, end)
-    is_joined = behind.strip() and (not before.strip(" \t>") or before[-1] in "<{%/[!(:#^~=*_$`")
+    is_first, is_last = not before.strip(" \t>"), not behind.strip()
+    if is_first or is_last:
+        is_joined = not is_last if is_first else _ENDING.search(before) is not None
+    else:
+        is_joined = before[-1] in "<{%/[!(:#^~=*_$`"
     return "<!-- -->" if is_joined else ""
 
 

@@ -89,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     hugo_raw.RULE,
     liquid_comment.RULE,
     comments.RULE,
+    toc.RULE,
     attributes.RULE,
     # Tags and shortcodes that are addresses come before the pictures and links that hold them.
     asset_path.RULE,
@@ -119,7 +120,6 @@ RULES: tuple[Rule, ...] = (
     callout.RULE,
     # Lines of their own.
     hackmd_tags.RULE,
-    toc.RULE,
     inline_tag.RULE,
     setext.RULE,
     formula_marks.RULE,

@@ -15,7 +15,7 @@ def _change(match: re.Match[str], context: Context) -> Change | None:
     if not target:
         return None
     if match["name"] == "post_path":
-        address = context.links.to(target)
+        address = context.post_at(target)
         return Change(destination(address or target), Outcome.CONVERTED, "" if address else MISSING)
     found = picture(context, target)
     return Change(destination(found.address), Outcome.CONVERTED, found.why)

@@ -65,6 +65,24 @@ class Context:
     read: Callable[[str], str | None] = _no_file
     findings: list[Finding] = field(default_factory=list)
     _rule: str = ""
+    _made: dict[str, str] = field(default_factory=dict)  # address -> the rule that wrote it first
+
+    def post_at(self, target: str) -> str | None:
+        """Return the address of the post that `target` means, as `Links.to`."""
+        return self._remembered(self.links.to(target))
+
+    def file_at(self, target: str) -> str | None:
+        """Return the name of the file that `target` means, as `Pictures.of`."""
+        return self._remembered(self.pictures.of(target))
+
+    def is_made(self, target: str) -> bool:
+        """Whether another rule has written this address: it was told of already."""
+        return self._made.get(target.partition("#")[0], self._rule) != self._rule
+
+    def _remembered(self, address: str | None) -> str | None:
+        if address is not None:
+            self._made.setdefault(address.partition("#")[0], self._rule)
+        return address
 
     def found(self, outcome: Outcome, line: int, text: str, why: str = "") -> None:
         """Tell what became of a construct: `text`, on line `line` of the file."""

@@ -16,7 +16,7 @@ def _change(match: re.Match[str], context: Context) -> Change | None:
         return None
     if target.startswith("#"):
         return Change(destination(target))
-    address = context.links.to(target)
+    address = context.post_at(target)
     return Change(destination(address or target), why="" if address else MISSING)
 
 

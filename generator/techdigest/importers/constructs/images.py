@@ -14,8 +14,10 @@ _IMAGE = re.compile(
 )
 
 
-def _change(match: re.Match[str], context: Context) -> Change:
+def _change(match: re.Match[str], context: Context) -> Change | None:
     target = match["target"].strip("<> ")
+    if context.is_made(target):
+        return None
     found = picture(context, target)
     address = destination(found.address.replace("\\", "/"))
     shown = f"![{match['alt']}]({address}{_quoted(match['title'] or '')})"

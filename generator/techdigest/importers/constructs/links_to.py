@@ -22,11 +22,13 @@ def address_of(context: Context, target: str) -> Found | None:
     if target.startswith("#"):
         part = anchor(target[1:])
         return Found(f"#{part}", Outcome.CONVERTED) if part and part != unquote(target[1:]) else None
-    address = context.links.to(target) if target else None
+    if not target or context.is_made(target):
+        return None
+    address = context.post_at(target)
     if address is None:
-        if not target or is_remote(target):
+        if is_remote(target):
             return None
-        address = context.pictures.of(target)
+        address = context.file_at(target)
     if address is None:
         return Found(target, Outcome.KEPT, MISSING)
     return Found(destination(address), Outcome.KEPT if address == target else Outcome.CONVERTED)

@@ -22,7 +22,7 @@ def _change(match: re.Match[str], context: Context) -> Change:
     *words, last = alias.split("|")
     size = _SIZE.fullmatch(last.strip())
     text = " ".join(words if size else [*words, last]).strip()
-    name = context.pictures.of(path)
+    name = context.file_at(path)
     if _FILE.search(path):
         width, height = (size[1], size[2] or "") if size else ("", "")
         stem = path.rpartition("/")[2].rpartition(".")[0]
@@ -30,7 +30,7 @@ def _change(match: re.Match[str], context: Context) -> Change:
         return Change(shown, why="" if name else MISSING)
     if name:  # a paper, a recording
         return Change(link(plain(text or path), name))
-    address = context.links.to(path) if path else ""
+    address = context.post_at(path) if path else ""
     shown = plain(text or target.replace("#", " › ").strip(" ›"))
     if address is None:
         return Change(shown, Outcome.DROPPED, "the source has no such note: its name stays")

@@ -19,7 +19,7 @@ def _change(match: re.Match[str], context: Context) -> Change | None:
     if words and words[-1] in ("true", "false"):  # whether to escape it
         words.pop()
     text = plain(" ".join(words) or target.rpartition("/")[2])
-    address = context.links.to(target)
+    address = context.post_at(target)
     if address is None:
         return Change(text, Outcome.DROPPED, NO_POST)
     return Change(link(text, address))

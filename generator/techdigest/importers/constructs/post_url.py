@@ -16,9 +16,9 @@ def _change(match: re.Match[str], context: Context) -> Change | None:
     target = arguments_of(match["arguments"], has_names=False).at(0)
     if not target or is_remote(target):
         return None
-    address = context.links.to(target)
+    address = context.post_at(target)
     if address is None and match["name"] == "link":
-        address = context.pictures.of(target)
+        address = context.file_at(target)
     return Change(destination(address or target), why="" if address else MISSING)
 
 

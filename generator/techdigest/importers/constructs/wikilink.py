@@ -19,9 +19,9 @@ def _change(match: re.Match[str], context: Context) -> Change | None:
     path, _, part = target.partition("#")
     path = path.strip()
     text = plain((match["alias"] or "").strip() or (f"{path} › {part}" if path and part else path or part))
-    address = context.links.to(path) if path else ""
+    address = context.post_at(path) if path else ""
     if address is None:
-        name = context.pictures.of(path)
+        name = context.file_at(path)
         if name is not None:
             return Change(link(text, name))
         if context.dialect != "obsidian" and not match["alias"]:

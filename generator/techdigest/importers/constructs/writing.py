@@ -32,7 +32,7 @@ def is_remote(address: str) -> bool:
 def picture(context: Context, target: str) -> Found:
     """Return where a picture will be."""
     target = target.strip()
-    name = context.pictures.of(target) if target else None
+    name = context.file_at(target) if target else None
     if name is not None:
         return Found(name, Outcome.KEPT if name == target else Outcome.CONVERTED)
     return Found(target, Outcome.KEPT, ELSEWHERE if is_remote(target) else MISSING)

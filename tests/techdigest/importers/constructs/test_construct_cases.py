@@ -49,3 +49,10 @@ def test_each_rule_has_cases_and_a_name_of_its_own() -> None:
     names = [rule.name for rule in RULES]
     assert len(set(names)) == len(names)
     assert {path.stem for path in CASES.glob("*.md")} >= set(names) - {"pasted"}
+
+
+def test_what_one_rule_wrote_is_not_told_again_by_the_next() -> None:
+    context = context_for("hexo")
+    applied(RULES, "{% asset_img images/a.png %} {% post_link other %} ![](images/a.png)", context)
+    told = [(finding.rule, str(finding.outcome)) for finding in context.findings]
+    assert told == [("hexo-asset-img", "converted"), ("hexo-post-link", "converted"), ("image", "converted")]
