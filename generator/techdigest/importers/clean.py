@@ -17,12 +17,12 @@ from techdigest.importers.html_tags import ALONE, DROPPED, FORMS, KNOWN, cleaned
 from techdigest.importers.model import Outcome
 
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]{0,60})(?P<rest>(?:(?=[\s/])(?:[^<>\n]++|\n(?![ \t]*\n))*+)?)>"
+    r"<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]{0,60})(?P<rest>(?:(?=[\s/])(?:[^<>\n]++|\n(?![ \t]*(?:\n|>[ \t]*\[!)))*+)?)>"
 )
 _OPEN = re.compile(r"(?<!\{\{)(?<!\\)<(?=/?[A-Za-z])")  # not a shortcode
 _HALF = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?![A-Za-z0-9-])")
 _NEXT = re.compile(
-    r"<(?:[^<>\n]++|\n(?![ \t]*\n))*+<"
+    r"<(?:[^<>\n]++|\n(?![ \t]*(?:\n|>[ \t]*\[!)))*+<"
 )  # a tag that goes here would close up the one around it
 _TASK = re.compile(
     r"<input(?:[ ]+(?:type=[\"']?checkbox[\"']?|checked|disabled)(?:=[\"'][\"'])?)*[ /]*>", re.IGNORECASE

@@ -10,7 +10,7 @@ from techdigest.importers.constructs.writing import MISSING, image, link, plain
 from techdigest.importers.model import Outcome
 
 _EMBED = re.compile(
-    r"!\[\[(?=[^\[\]\n|]{0,500}\w)(?P<target>[^\[\]\n|<>]{1,500})(?:\\?\|(?P<alias>[^\[\]\n]{0,500}))?\]\]"
+    r"!\[\[(?=[^\[\]\n|]{0,500}\w)(?![^\[\]\n]{0,500}&[lg]t;)(?P<target>[^\[\]\n|<>]{1,500})(?:\\?\|(?P<alias>[^\[\]\n]{0,500}))?\]\]"
 )
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico|excalidraw)$", re.IGNORECASE)
 _SIZE = re.compile(r"(\d{1,5})(?:x(\d{1,5}))?")

@@ -10,7 +10,7 @@ from techdigest.importers.constructs.writing import link, plain
 from techdigest.importers.model import Outcome
 
 _LINK = re.compile(
-    r"(?<![!\[\\])\[\[(?=[^\[\]\n|]{0,500}\w)(?P<target>[^\[\]\n|<>]{1,500})(?:\\?\|(?P<alias>[^\[\]\n]{1,500}))?\]\](?![(\]])"
+    r"(?<![!\[\\])\[\[(?=[^\[\]\n|]{0,500}\w)(?![^\[\]\n]{0,500}&[lg]t;)(?P<target>[^\[\]\n|<>]{1,500})(?:\\?\|(?P<alias>[^\[\]\n]{1,500}))?\]\](?![(\]])"
 )
 
 
