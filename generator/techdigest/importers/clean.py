@@ -17,7 +17,8 @@ from techdigest.importers.html_tags import ALONE, DROPPED, FORMS, KNOWN, cleaned
 from techdigest.importers.model import Outcome
 
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]{0,60})(?P<rest>(?:(?=[\s/])(?:[^<>\n]++|\n(?![ \t]*(?:\n|>[ \t]*\[!)))*+)?)>"
+    r"<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]{0,60})"
+    r"(?P<rest>(?:(?=[\s/])(?:[^<>\n]++|\n(?![ \t]*(?:\n|>[ \t]*\[!)))*+)?)>"
 )
 _OPEN = re.compile(r"(?<!\{\{)(?<!\\)<(?=/?[A-Za-z])")  # not a shortcode
 _HALF = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?![A-Za-z0-9-])")
