@@ -6,7 +6,8 @@ as a browser gets it. Both give `Facts`; `compare` says what is missing, line by
 
 from __future__ import annotations
 
-from techdigest.importers.fidelity.compare import Account, Gap, Losses, State, compare
+from techdigest.importers.fidelity.accounts import Account, State
+from techdigest.importers.fidelity.compare import Gap, Losses, compare
 from techdigest.importers.fidelity.facts import Facts, Piece, Thing, What
 from techdigest.importers.fidelity.page import read_page
 from techdigest.importers.fidelity.plain import read_plain

@@ -9,8 +9,9 @@ from techdigest.importers.pasted.boilerplate import PICTURE
 from techdigest.importers.pasted.code import by_label, is_code, may_be_code, weight
 from techdigest.importers.pasted.gutters import numbered_code
 from techdigest.importers.pasted.headings import is_certain, may_be_heading, scheme_of
+from techdigest.importers.pasted.joining import joined
 from techdigest.importers.pasted.model import Block, Kind, Line, width
-from techdigest.importers.pasted.tables import cells_of, rows_of, tabbed_rows
+from techdigest.importers.pasted.tables import cells_of, marked_rows, rows_of, tabbed_rows
 
 ITEM = re.compile(r"(\s*)([•◦▪‣●○■·–*+-]|(\d{1,3})[.)])(?:\s+(\S.*)|$)")
 _FILE = re.compile(r"([\w./-]{1,80}\.[A-Za-z]{1,10}|Dockerfile|Makefile)\s*(?:view raw|Copy|复制|複製)?")
@@ -44,6 +45,7 @@ class Blocks:
             self._fenced,
             self._numbered,
             self._formula,
+            self._marked_table,
             self._code,
             self._table,
             self._item,
@@ -172,6 +174,20 @@ class Blocks:
                 )
             )
 
+    def _marked_table(self) -> bool:
+        if "|" not in self.lines[self.at].words or self.at + 1 >= len(self.lines):
+            return False
+        end = self.at
+        while end < len(self.lines) and "|" in self.lines[end].words:
+            end += 1
+            if end == self.at + 2 and not marked_rows(self.lines[self.at : end]):
+                return False
+        rows = marked_rows(self.lines[self.at : end])
+        if rows:
+            self._add(Block(Kind.TABLE, self.lines[self.at : end], rows=rows, rule="pasted-table"))
+            self.at = end
+        return bool(rows)
+
     def _table(self) -> bool:
         end = self.at
         mark = "\t" if "\t" in self.lines[end].words else "|" if self.lines[end].words.endswith("|") else ""
@@ -285,22 +301,3 @@ def _is_cell(words: str) -> bool:
 def _next_number(line: Line, match: re.Match[str]) -> bool:
     following = ITEM.match(line.text)
     return following is not None and following[3] is not None and int(following[3]) == int(match[3]) + 1
-
-
-def joined(blocks: list[Block]) -> list[Block]:
-    """Join code that only blank lines divide, and take a heading that nothing follows for text."""
-    out: list[Block] = []
-    for block in blocks:
-        last = out[-1] if out else None
-        if last and _is_plain_code(block) and _is_plain_code(last) and last.level == block.level:
-            gap = range(last.lines[-1].number + 1, block.lines[0].number)
-            last.lines += [*(Line(number, "") for number in gap), *block.lines]
-        else:
-            out.append(block)
-    if out and out[-1].kind is Kind.HEADING and out[-1].why:
-        out[-1].kind, out[-1].rule, out[-1].why, out[-1].level = Kind.TEXT, "pasted-text", "", 0
-    return out
-
-
-def _is_plain_code(block: Block) -> bool:
-    return block.kind is Kind.CODE and block.rule == "pasted-code" and not block.name

@@ -91,10 +91,24 @@ def _is_sentence(words: str) -> bool:
 
 def is_code(lines: list[str]) -> bool:
     """Whether lines that stand together are code: more of them must look so than like prose."""
+    if _is_yaml(lines):
+        return True
     weights = [weight(line) for line in lines]
     sure = sum(each == 2 for each in weights)
     prose = sum(-each for each in weights if each < 0)
     return sure > 0 and sum(each for each in weights if each > 0) > prose * 2
+
+
+def _is_yaml(lines: list[str]) -> bool:
+    """Whether at least three lines are keys, some below others."""
+    words = [line.strip() for line in lines]
+    return (
+        len(lines) > 2
+        and all(_PAIR.fullmatch(each) or _YAML_ITEM.fullmatch(each) for each in words)
+        and any(line[:1] == " " for line in lines)
+        and any(each.endswith(":") for each in words)
+        and not any(map(cjk_count, words[:1]))
+    )
 
 
 def may_be_code(lines: list[str]) -> bool:

@@ -27,7 +27,7 @@ _AT_START: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(\d{1,9})([.)])(?=\s)"), r"\1\\\2"),
     (re.compile(r"(?==+\s*$|-{2,}\s*$|~{3,})"), "\\\\"),
     (re.compile(r":(?=\s)"), "&#58;"),
-    (re.compile(r">"), "&gt;"),
+    (re.compile(r">(?=\S)"), "&gt;"),
     (re.compile(r"(?:!!!|\?\?\?)(?=\+?\s)"), "\u200b\\g<0>"),
     (re.compile(r"\|"), "&#124;"),
 )

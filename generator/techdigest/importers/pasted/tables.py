@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 
 from techdigest.importers.pasted.model import Line, width
 
+_DIVIDER = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?")
 _MOST_COLUMNS = 8
 _COST = 0.1  # of a column: with few rows, many columns fit by chance
 
@@ -15,6 +17,19 @@ def tabbed_rows(lines: list[Line]) -> list[list[str]]:
     rows = [[cell.strip() for cell in line.text.split("\t")] for line in lines]
     columns = len(rows[0])
     return rows if len(rows) > 1 and columns > 1 and all(len(row) == columns for row in rows) else []
+
+
+def marked_rows(lines: list[Line]) -> list[list[str]]:
+    """Return the rows of a table that is written as Markdown has it; empty for none."""
+    if len(lines) < 2 or not _DIVIDER.fullmatch(lines[1].words) or "|" not in lines[0].words:
+        return []
+    rows = [
+        [cell.strip() for cell in line.words.removeprefix("|").removesuffix("|").split("|")]
+        for line in (lines[0], *lines[2:])
+    ]
+    columns = len(rows[0])
+    is_table = all(len(row) <= columns for row in rows)
+    return [[*row, *[""] * (columns - len(row))] for row in rows] if is_table else []
 
 
 def cells_of(lines: list[Line]) -> list[str]:

@@ -9,6 +9,7 @@ from techdigest.importers.pasted.code import language_of
 from techdigest.importers.pasted.inline import escaped
 from techdigest.importers.pasted.model import Block, Kind, Line, width
 
+_RULE = re.compile(r"[-*_]{3,}")
 _INDENT = 4  # spaces that an item's content and a list in it are indented by
 _WRAPPED = range(56, 110)  # the widths at which editors and mail break lines
 
@@ -66,6 +67,9 @@ def _is_same_list(before: Block, block: Block) -> bool:
 
 def _text(out: Written, block: Block, depth: int | None = None, marker: str = "") -> None:
     depth = block.level if depth is None else depth
+    if _RULE.fullmatch(block.words) and len(block.lines) == 1:
+        out.put("---", block.lines[0].number, depth)
+        return
     lines = [line for line in block.lines if line.words]
     is_wrapped = len(lines) > 1 and all(width(line.words) in _WRAPPED for line in lines[:-1])
     for at, line in enumerate(lines):
