@@ -7,16 +7,15 @@ from bisect import bisect_right
 
 from techdigest.importers.pasted.boilerplate import PICTURE
 from techdigest.importers.pasted.code import by_label, is_code, may_be_code, weight
+from techdigest.importers.pasted.cursor import DISPLAY, ITEM, Cursor
 from techdigest.importers.pasted.gutters import numbered_code
 from techdigest.importers.pasted.headings import is_certain, may_be_heading, scheme_of
 from techdigest.importers.pasted.joining import joined
 from techdigest.importers.pasted.model import Block, Kind, Line, width
 from techdigest.importers.pasted.tables import cells_of, marked_rows, rows_of, tabbed_rows
 
-ITEM = re.compile(r"(\s*)([•◦▪‣●○■·–*+-]|(\d{1,3})[.)])(?:\s+(\S.*)|$)")
 _FILE = re.compile(r"([\w./-]{1,80}\.[A-Za-z]{1,10}|Dockerfile|Makefile)\s*(?:view raw|Copy|复制|複製)?")
 _HOSTED = re.compile(r"view raw([\w./-]{1,80}) hosted with ❤ by GitHub")
-_DISPLAY = re.compile(r"(?:[•*+-]\s+)?(?:\\\[.*\\\]|\$\$.+\$\$)")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*([\w+#-]*)[^`]*")
 _ATX = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 _PICTURE_AHEAD = re.compile(
@@ -29,15 +28,11 @@ _MOST_FENCES = 8  # that are looked at for the one that closes another
 _CLOSING_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
-class Blocks:
+class Blocks(Cursor):
     """Reads blocks from lines, one after the other; looks at each line a bounded number of times."""
 
     def __init__(self, lines: list[Line]) -> None:
-        self.lines = lines
-        self.at = 0
-        self.blocks: list[Block] = []
-        self._indents: list[int] = []  # of the items that are open
-        self._run_end = 0
+        super().__init__(lines)
         self._no_code_until = 0  # the end of a run that was looked at
         self._looks = _MOST_LOOKS
         self._fences = [i for i, line in enumerate(lines) if _CLOSING_FENCE.fullmatch(line.words)]
@@ -63,20 +58,6 @@ class Blocks:
             elif not any(take() for take in self._takers):
                 self._text()
         return joined(self.blocks)
-
-    def _add(self, block: Block) -> None:
-        if block.kind not in (Kind.ITEM, Kind.TEXT) and block.lines[0].indent == 0:
-            self._indents = []
-        self.blocks.append(block)
-
-    def _run(self) -> int:
-        """Return where the lines end that stand together with the current one."""
-        if self._run_end <= self.at:
-            end = self.at
-            while end < len(self.lines) and self.lines[end].words and self.lines[end].words != PICTURE:
-                end += 1
-            self._run_end = end
-        return self._run_end
 
     def _fenced(self) -> bool:
         opening = _FENCE.fullmatch(self.lines[self.at].text)
@@ -110,7 +91,7 @@ class Blocks:
 
     def _formula(self) -> bool:
         line = self.lines[self.at]
-        if _DISPLAY.fullmatch(line.words) and not ITEM.match(line.text):
+        if DISPLAY.fullmatch(line.words) and not ITEM.match(line.text):
             end = self.at + 1
         elif line.words in ("\\[", "$$"):
             closing = "\\]" if line.words == "\\[" else "$$"
@@ -242,23 +223,6 @@ class Blocks:
             and after[1].indent == 0
             and not _next_number(after[1], match)
         )
-
-    def _begins_block(self, at: int) -> bool:
-        words = self.lines[at].words
-        return (
-            words == PICTURE or ITEM.match(self.lines[at].text) is not None or bool(_DISPLAY.fullmatch(words))
-        )
-
-    def _depth(self, line: Line) -> int:
-        """How many items an indented block belongs to."""
-        indent = len(line.text[: line.indent].expandtabs(4))
-        depth = sum(indent > each for each in self._indents)
-        if not depth:
-            self._indents = []
-        return depth
-
-    def _open_depth(self) -> int:
-        return len(self._indents) if self.at and self.lines[self.at - 1].words else 0
 
     def _text(self) -> None:
         start = self.at
