@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import escape, unescape
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from techdigest.importers.body import Body, Edit
 from techdigest.importers.constructs.base import Change, Context, Rule
@@ -31,6 +31,7 @@ _TASK = re.compile(
 _ENDING = re.compile(r"(?:\^[\w-]+|--|==|[\]}`~:|$])[ \t]*$")  # what means something at the end of a line
 # In front of what stands in the address of a link or of a reference.
 _ADDRESS = re.compile(r"(?:\[[^\[\]]*\]\(|^[ \t]{0,3}\[[^\[\]^][^\[\]]*\]:)[ \t]*(?P<bare>[^\s()<>]*)$")
+_BARE = re.compile(r"[\s()]|\Z")
 _CLOSED = re.compile(r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*(?:\)|\n|\Z)")
 _SOURCE = re.compile(r"""(?<![\w-])src[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
 
@@ -61,11 +62,10 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
 
 def _in_address(text: str, start: int, tag: re.Match[str] | None, *, is_bare: bool) -> tuple[int, str]:
     """Return where a piece of an address ends that looks like a tag, and how it is written there."""
-    end = tag.end() if tag else start + 1
-    piece = text[start:end]
-    if not is_bare and tag and _CLOSED.match(text, end):
-        return end, piece  # `[text](<an address>)`
-    return end, re.sub(r"[<>\s]", lambda match: quote(match[0]), piece)
+    if not is_bare and tag and _CLOSED.match(text, tag.end()):
+        return tag.end(), tag[0]  # `[text](<an address>)`
+    end = _BARE.search(text, start).start()  # type: ignore[union-attr]  # matches the end of the text
+    return end, text[start:end].replace("<", "%3C").replace(">", "%3E")
 
 
 def _gap(text: str, start: int, end: int) -> str:
