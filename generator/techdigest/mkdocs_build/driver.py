@@ -28,7 +28,7 @@ from techdigest.mkdocs_build.assets import publish_assets
 from techdigest.mkdocs_build.config import BuildConfig, jobs
 from techdigest.mkdocs_build.ledger import ledger_key
 from techdigest.mkdocs_build.making import Making
-from techdigest.mkdocs_build.opening import opened
+from techdigest.mkdocs_build.opening import CacheGoneError, opened
 from techdigest.mkdocs_build.participants import Roster
 from techdigest.mkdocs_build.records import say
 from techdigest.mkdocs_build.session import Session
@@ -38,10 +38,6 @@ from techdigest.mkdocs_build.unchanged import Sources, Whole, warnings_kept, who
 from techdigest.mkdocs_build.workshop import Drawer, Workshop
 
 mkdocs_log = logging.getLogger("mkdocs.commands.build")
-
-
-class CacheGoneError(Exception):
-    """The cache was removed while a build worked in it."""
 
 
 def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None = None) -> None:

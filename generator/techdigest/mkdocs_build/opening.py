@@ -22,6 +22,10 @@ from techdigest.mkdocs_build.workshop import Workshop
 _MEGABYTE = 1_000_000
 
 
+class CacheGoneError(Exception):
+    """The cache was removed while a build worked in it."""
+
+
 @contextmanager
 def opened(
     config: MkDocsConfig, options: BuildConfig, *, in_place: bool, complete: bool
@@ -53,9 +57,12 @@ def _in(
         for file in folder.glob("store.sqlite3*"):
             file.unlink(missing_ok=True)
     with Store.open(folder, limit=options.cache_size * _MEGABYTE, notice=log.info) as store:
-        outputs = Outputs.open(
-            Path(site_dir), folder / "outputs", in_place=in_place, complete=complete, notice=log.info
-        )
+        try:
+            outputs = Outputs.open(
+                Path(site_dir), folder / "outputs", in_place=in_place, complete=complete, notice=log.info
+            )
+        except FileNotFoundError as error:
+            raise CacheGoneError from error
         try:
             digests = FileDigests(store)
             config.site_dir = str(outputs.staging)

@@ -18,6 +18,7 @@ from support.oracle.builds import Order, build
 from support.oracle.edited import EDITS, EditedSite
 from support.oracle.processes import NewProcesses
 from support.oracle.trees import difference, tree_of
+from techdigest.incremental.outputs import Outputs
 
 pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
 
@@ -112,6 +113,23 @@ def test_a_cache_that_is_deleted_during_a_build_does_no_harm(
             wrong = difference(tree_of(warm / "site"), tree_of(clean / "site"))
             assert not wrong, f"{said}\n{wrong}"
         shutil.rmtree(clean)
+
+
+def test_a_cache_that_is_deleted_as_a_build_begins_does_no_harm(
+    site: EditedSite, tmp_path: Path, processes: NewProcesses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look, gone = Outputs._look, []
+
+    def look_too_late(outputs: Outputs) -> None:
+        if not gone:
+            shutil.rmtree(tmp_path / "out/cache")
+            gone.append("cache")
+        look(outputs)
+
+    monkeypatch.setattr(Outputs, "_look", look_too_late)
+    assert build(Order(site.root, tmp_path / "out")).failure == ""
+    assert gone
+    assert (tmp_path / "out/site/index.html").exists()
 
 
 @pytest.mark.parametrize("is_new", [False, True], ids=["a cache", "no cache yet"])
