@@ -66,6 +66,8 @@ class _Page(HTMLParser):
         elif tag in ("audio", "video", "source", "iframe"):
             self.facts.add(What.LINK, "", values.get("src", ""))
         elif tag == "a":
+            if "td-remote-image" in values.get("class", ""):  # a picture of another site is shown as a link
+                self.facts.things_beside.append(Thing(What.IMAGE, "", values.get("href", "")))
             self._links.append((values.get("href", ""), []))
         elif tag == "pre":
             self._code = []

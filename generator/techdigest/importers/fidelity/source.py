@@ -92,7 +92,8 @@ class _Walk:
                 links.append((str(token.attrGet("href") or ""), len(said)))
             elif token.type == "link_close" and token.markup == "autolink" and links:
                 target, before = links.pop()
-                said[before:] = [target]  # as it is written; markdown-it shows it without escapes
+                # As it is written; markdown-it shows it without escapes.
+                said[before:] = [target.removeprefix("mailto:")]
                 self.facts.add(What.LINK, target, target, line)
             elif token.type == "link_close" and links:
                 target, before = links.pop()

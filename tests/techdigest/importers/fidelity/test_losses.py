@@ -162,6 +162,12 @@ def test_what_dialects_have_besides_markdown_is_read(source: str, text: str, tar
     assert [thing.target for thing in facts.things] == targets
 
 
+def test_a_picture_of_another_site_is_shown_as_a_link() -> None:
+    page = '<article><p><a class="td-remote-image" href="https://example.org/p.png">p</a></p></article>'
+    (account,) = losses("![](https://example.org/p.png)", page).accounts
+    assert (account.thing.what, account.state) == (What.IMAGE, State.CONVERTED)
+
+
 def test_code_keeps_what_looks_like_a_tag() -> None:
     facts = read_source("{% codeblock lang:js %}\n{% raw %}\n{% endcodeblock %}\n\n`[[不是链接]]`")
     assert [(thing.what, thing.text, thing.line) for thing in facts.things] == [(What.CODE, "{% raw %}\n", 1)]
