@@ -22,9 +22,8 @@ _TAG = re.compile(
 )
 _OPEN = re.compile(r"(?<!\{\{)(?<!\\)<(?=/?[A-Za-z])")  # not a shortcode
 _HALF = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?![A-Za-z0-9-])")
-_NEXT = re.compile(
-    r"<(?:[^<>\n]++|\n(?![ \t]*(?:\n|>[ \t]*\[!)))*+<"
-)  # a tag that goes here would close up the one around it
+# A tag that goes from here would close up the one around it.
+_NEXT = re.compile(r"<(?:[^<>\n]++|\n(?![ \t]*(?:\n|>[ \t]*\[!)))*+<")
 _TASK = re.compile(
     r"<input(?:[ ]+(?:type=[\"']?checkbox[\"']?|checked|disabled)(?:=[\"'][\"'])?)*[ /]*>", re.IGNORECASE
 )
@@ -33,6 +32,7 @@ _ENDING = re.compile(r"(?:\^[\w-]+|--|==|[\]}`~:|$])[ \t]*$")  # what means some
 _ADDRESS = re.compile(r"(?:\[[^\[\]]*\]\(|^[ \t]{0,3}\[[^\[\]^][^\[\]]*\]:)[ \t]*(?P<bare>[^\s()<>]*)$")
 _BARE = re.compile(r"[\s()]|\Z")
 _CLOSED = re.compile(r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*(?:\)|\n|\Z)")
+_AUTOLINK = re.compile(r"<(?:(?:https?|ftp|mailto|tel):[^\s<>]*|[\w.+-]+@[\w.-]+)>", re.IGNORECASE)
 _SOURCE = re.compile(r"""(?<![\w-])src[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE)
 
 
@@ -115,8 +115,8 @@ def _whole(tag: re.Match[str], whole: str, context: Context) -> Change | None:
     if name in ALONE or (name in FORMS and not _TASK.fullmatch(whole)):
         return Change("", Outcome.DROPPED)
     if name not in KNOWN:
-        if "@" in whole or "://" in whole:
-            return None  # an address
+        if _AUTOLINK.fullmatch(whole):
+            return None
         return Change(f"&lt;{whole[1:-1]}&gt;", Outcome.CONVERTED, "no element of HTML: shown as text")
     new = cleaned(whole)
     why = "of this tag, what may run or is unknown"
