@@ -13,7 +13,7 @@ from techdigest.math.engine import Engine, TexError, Typeset
 __all__ = ["PageTypesetter", "TexError", "Typesetter"]
 
 MAX_TEX = 20_000  # characters; no formula that someone reads comes near
-_REMEMBERED = 1000  # formulas
+_REMEMBERED = 200  # formulas
 _TOGETHER = 32  # formulas in one call, for all of which the engine's time limit holds
 
 # Rules that belong to the markup rather than to a theme: the hidden copy for screen readers stays hidden,
