@@ -118,7 +118,8 @@ def test_a_cache_that_is_deleted_during_a_build_does_no_harm(
 def test_a_cache_that_is_deleted_as_a_build_begins_does_no_harm(
     site: EditedSite, tmp_path: Path, processes: NewProcesses, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look, gone = Outputs._look, []
+    gone: list[str] = []
+    look = Outputs._look
 
     def look_too_late(outputs: Outputs) -> None:
         if not gone:
@@ -128,7 +129,7 @@ def test_a_cache_that_is_deleted_as_a_build_begins_does_no_harm(
 
     monkeypatch.setattr(Outputs, "_look", look_too_late)
     assert build(Order(site.root, tmp_path / "out")).failure == ""
-    assert gone
+    assert gone == ["cache"]
     assert (tmp_path / "out/site/index.html").exists()
 
 

@@ -33,7 +33,7 @@ class Staging:
     def remove(self) -> None:
         """Remove it with all that is in it. One with the journal of a commit that failed is for `recover`."""
         if not journal.is_pending(self.folder):
-            shutil.rmtree(self.folder)
+            shutil.rmtree(self.folder, ignore_errors=True)  # gone, or for the next build
         self._lock.release()
 
 
