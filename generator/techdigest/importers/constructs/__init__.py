@@ -29,6 +29,7 @@ from techdigest.importers.constructs import (
     figure,
     first_heading,
     footnote,
+    formula_less,
     formula_marks,
     hackmd_box,
     hackmd_tags,
@@ -125,6 +126,7 @@ RULES: tuple[Rule, ...] = (
     hackmd_tags.RULE,
     inline_tag.RULE,
     setext.RULE,
+    formula_less.RULE,
     formula_marks.RULE,
     first_heading.RULE,
     # Within lines.
