@@ -29,7 +29,6 @@ from techdigest.importers.constructs import (
     figure,
     first_heading,
     footnote,
-    formula_less,
     formula_marks,
     hackmd_box,
     hackmd_tags,
@@ -126,7 +125,6 @@ RULES: tuple[Rule, ...] = (
     hackmd_tags.RULE,
     inline_tag.RULE,
     setext.RULE,
-    formula_less.RULE,
     formula_marks.RULE,
     first_heading.RULE,
     # Within lines.
