@@ -68,13 +68,14 @@ draft: true
 
 It holds tea, see [the pot](../pot/index.md).
 """
-LOOSE = "---\ntitle: A loose leaf\n---\n\nNo date, and ![a leaf](pot/pot.svg) of another note.\n"
+LOOSE = "---\ntitle: A loose leaf\n---\n\nNo date, and ![a leaf](leaf.svg) beside it.\n"
 FILES = {
     "notes/pot/index.md": POT,
     "notes/pot/pot.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"></svg>',
     "notes/cup/index.md": CUP,
     "notes/cup/index.en.md": CUP_EN,
     "notes/leaf.en.md": LOOSE,
+    "notes/leaf.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"></svg>',
 }
 
 
@@ -115,7 +116,7 @@ def essence(note: Note) -> dict[str, object]:
         "private": note.is_private,
         "front": front,
         "extra": note.extra,
-        "body": unquote(note.body.strip()).replace("](pot/pot.svg)", "](pot.svg)"),
+        "body": unquote(note.body.strip()),
     }
 
 
@@ -149,7 +150,7 @@ def test_our_own_notes_come_back_as_they_were(to: str, tmp_path: Path) -> None:
             "jekyll",
             "_posts/2026-03-04-pot.md assets/pot/pot.svg _posts/2026-03-05-cup.en.md _notes/leaf.en.md",
         ),
-        ("obsidian", "pot/pot.md pot/pot.svg cup/cup.en.md leaf/leaf.en.md leaf/pot.svg"),
+        ("obsidian", "pot/pot.md pot/pot.svg cup/cup.en.md leaf/leaf.en.md leaf/leaf.svg"),
     ],
 )
 def test_files_lie_where_each_generator_looks_for_them(to: str, places: str, tmp_path: Path) -> None:
