@@ -39,6 +39,9 @@ from techdigest.mkdocs_build.workshop import Drawer, Workshop
 
 mkdocs_log = logging.getLogger("mkdocs.commands.build")
 
+#: How often a build is begun again whose cache is removed under it.
+_MORE_TRIES = 3
+
 
 def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None = None) -> None:
     """Build a site, keeping what did not change.
@@ -46,11 +49,17 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
     Raises:
         Abort: The build failed, as MkDocs' own would have.
     """
+    for _ in range(_MORE_TRIES):
+        try:
+            _build(config, options, serve_url)
+        except CacheGoneError:  # a folder of many files takes a while to go, so this may come twice
+            log.info("The cache was removed while the site was built: it is built again.")
+        else:
+            return
     try:
         _build(config, options, serve_url)
-    except CacheGoneError:
-        log.info("The cache was removed while the site was built: it is built again.")
-        _build(config, options, serve_url)
+    except CacheGoneError as error:
+        raise Abort(f"Aborted: what is built is removed again and again: {error}") from error
 
 
 def _build(config: MkDocsConfig, options: BuildConfig, serve_url: str | None) -> None:
@@ -107,15 +116,10 @@ class Order:
 
 def _build_anew(order: Order, shop: Workshop, sources: Sources | None) -> None:
     """Make what has changed, publish it, and keep what the next build can use."""
-    try:
-        with warnings_kept() as said, calm_collector():
-            making = _make(order, shop)
-        with order.stages.stage("publish"):
-            changes = shop.outputs.commit()
-    except OSError as error:
-        if not shop.outputs.staging.exists():
-            raise CacheGoneError from error
-        raise
+    with warnings_kept() as said, calm_collector():
+        making = _make(order, shop)
+    with order.stages.stage("publish"):
+        changes = shop.outputs.commit()
     if sources and sources.are_the_same():
         making.keep()
         shop.keep(sources.key, Whole(shop.outputs.left(), tuple(said)))

@@ -46,7 +46,20 @@ def opened(
         except OSError as error:
             log.info(f"The cache {folder} cannot be made, so that nothing is kept: {error}.")
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="techdigest-")))
-        yield from _in(folder, config, options, in_place=in_place, complete=complete)
+        with _told_if_gone(folder, Path(config.site_dir)):
+            yield from _in(folder, config, options, in_place=in_place, complete=complete)
+
+
+@contextmanager
+def _told_if_gone(cache: Path, site_dir: Path) -> Iterator[None]:
+    """Raise CacheGoneError for what is missing in the cache, or in the site that is made of its folders."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        missing = Path(os.fsdecode(error.filename or ""))
+        if missing.is_relative_to(cache) or missing.is_relative_to(site_dir):
+            raise CacheGoneError(str(error)) from error
+        raise
 
 
 def _in(
@@ -57,12 +70,9 @@ def _in(
         for file in folder.glob("store.sqlite3*"):
             file.unlink(missing_ok=True)
     with Store.open(folder, limit=options.cache_size * _MEGABYTE, notice=log.info) as store:
-        try:
-            outputs = Outputs.open(
-                Path(site_dir), folder / "outputs", in_place=in_place, complete=complete, notice=log.info
-            )
-        except FileNotFoundError as error:
-            raise CacheGoneError from error
+        outputs = Outputs.open(
+            Path(site_dir), folder / "outputs", in_place=in_place, complete=complete, notice=log.info
+        )
         try:
             digests = FileDigests(store)
             config.site_dir = str(outputs.staging)
