@@ -26,8 +26,8 @@ def site(
 
 
 def _open(page: Page, address: str) -> None:
-    page.goto(address)
-    expect(page.locator("link[href$='dialog.css']")).to_have_count(1)  # the script has run
+    page.goto(address, wait_until="networkidle")  # the script that listens to the button comes last
+    expect(page.locator("link[href$='dialog.css']")).to_have_count(1)
     page.get_by_role("button", name="Find").click()
 
 

@@ -60,7 +60,10 @@ def test_messages_of_one_build_are_gone_in_the_next(site: SmallSite) -> None:
     assert site.messages == []
 
 
-def test_building_one_configuration_twice_adds_the_extension_once_and_gives_the_same(site: SmallSite) -> None:
+def test_building_one_configuration_twice_adds_the_extension_once_and_gives_the_same(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TECHDIGEST_FRESH", "1")  # else what has not changed may not be built at all
     site.write("notes/a.md", note("甲", text="公式 $x^2$，用简体中文写成。"))
     site.build()
     config = load_config(config_file=str(site.root / "mkdocs.yml"))

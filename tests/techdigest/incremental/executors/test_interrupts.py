@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 _BUILD = """
-import sys, threading
+import signal, sys, threading
 from pathlib import Path
 from support import executor_work as work
 from techdigest.incremental.executors import executor_for, processes
 
+# What is started in the background ignores Ctrl-C, and these tests may have been.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 processes._FEW_SPAWNED = 8
 if sys.argv[3] == "spawn":
     processes.can_fork = lambda: False
