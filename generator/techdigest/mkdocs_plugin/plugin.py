@@ -114,7 +114,8 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         self.render.show_snippet = self.build.snippets.show
         self.render.registry = self.build.catalogue.literature.registry
         self._names = work.names_of(self.render.registry)
-        self._troubled = frozenset(diagnostic.path for diagnostic in self.diagnostics)
+        # Of the file by itself, not of what others make of it: its page would not follow them.
+        self._troubled = frozenset(path for path, study in self.build.studies.items() if study.read)
         self.render.generated = frozenset(file.src_uri for file in files if file.generated_by)
         if self.build.has_notes:
             if "attr_list" not in config.markdown_extensions:  # carries the anchors of digest items

@@ -124,3 +124,17 @@ def test_the_size_of_a_picture_rewrites_the_page_that_shows_it(builds: Builds) -
 def test_a_template_rewrites_the_pages_made_with_it(builds: Builds) -> None:
     written = builds.edit("overrides/partials/copyright.html", lambda text: text.replace("·", "—"))
     assert written == builds.showing('<p class="md-copyright">一 ·')
+
+
+def test_what_is_found_about_a_page_among_others_does_not_change_how_it_is_read(
+    builds: Builds, tmp_path: Path
+) -> None:
+    builds.edit("mkdocs.yml", lambda text: text.replace("  - attr_list\n", "  - attr_list\n  - smarty\n"))
+    builds.edit("docs/about.md", lambda _: "---\n---\n\n## 缘起 {#why}\n")
+    # The Chinese page lacks the snippet, which is said of it.
+    builds.edit("docs/about.en.md", lambda text: text + "\n```python {.run id=about-why}\nassert True\n```\n")
+    clean = tmp_path / "clean"
+    outcome = builds.processes.start(Order(builds.site.root, clean)).result()
+    assert any("about.md" in warning for warning in outcome.warnings)
+    wrong = difference(builds.after, tree_of(clean / "site"))
+    assert not wrong, wrong
