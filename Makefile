@@ -18,7 +18,7 @@ build: .venv/installed ## Build the site into site/
 test: .venv/installed .venv/browser ## Run all tests, those in a real browser included
 	$(BIN)/pytest -n auto --dist loadgroup
 
-soak: .venv/installed ## Hold builds beside clean ones for long: 2,000 edits, 200 kills (half an hour)
+soak: .venv/installed ## Hold builds beside clean ones for long: 2,000 edits, 200 kills
 	TECHDIGEST_SOAK=1 $(BIN)/pytest -n 2 tests/integration/incremental
 
 check: .venv/installed ## Lint, type-check and hold the architecture's rules

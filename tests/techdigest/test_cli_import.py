@@ -7,10 +7,14 @@ import json
 from pathlib import Path
 
 import pytest
+from click import Choice
 from click.testing import CliRunner, Result
 
 from support.sources import PNG, plant, post
 from techdigest.cli import main
+from techdigest.cli_import import export_command, import_command
+from techdigest.importers.dialects import DIALECTS
+from techdigest.importers.export import TARGETS
 from techdigest.scaffold import make_site
 
 BLOG: dict[str, str | bytes] = {
@@ -208,3 +212,15 @@ def test_notes_that_came_in_have_nothing_wrong_with_them(site: Path) -> None:
     result = run("check")
     assert result.exit_code == 0, result.output
     assert " 0 errors, 0 warnings" in result.output.replace("\n", " ") or "0 error" in result.output
+
+
+def test_the_command_line_names_all_dialects_and_all_targets() -> None:
+    """They are written there by hand, so that `techdigest --help` need not import them."""
+    choices = {
+        parameter.name: parameter.type.choices
+        for command in (import_command, export_command)
+        for parameter in command.params
+        if isinstance(parameter.type, Choice)
+    }
+    assert set(choices["dialect"]) == {"auto", *DIALECTS}
+    assert set(choices["to"]) == set(TARGETS)

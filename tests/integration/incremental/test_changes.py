@@ -129,7 +129,6 @@ def test_a_template_rewrites_the_pages_made_with_it(builds: Builds) -> None:
 def test_what_is_found_about_a_page_among_others_does_not_change_how_it_is_read(
     builds: Builds, tmp_path: Path
 ) -> None:
-    builds.edit("mkdocs.yml", lambda text: text.replace("  - attr_list\n", "  - attr_list\n  - smarty\n"))
     builds.edit("docs/about.md", lambda _: "---\n---\n\n## 缘起 {#why}\n")
     # The Chinese page lacks the snippet, which is said of it.
     builds.edit("docs/about.en.md", lambda text: text + "\n```python {.run id=about-why}\nassert True\n```\n")

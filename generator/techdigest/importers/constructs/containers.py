@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from techdigest.importers.body import Body, Edit
+from techdigest.importers.constructs.base import Context
+from techdigest.importers.model import Outcome
 
 _INDENT = "    "
 APART = "<!-- -->\n\n"  # between a box and code that is only indented, which would go on with it
@@ -58,6 +60,27 @@ def head(kind: str, title: str | None, *, folded: bool | None = None) -> str:
         title = "…"  # something has to be there to click
     shown = " ".join(title.split())
     return f'{mark} {_KINDS.get(name, name)} "{shown}"'
+
+
+def boxes_of(
+    opening: re.Pattern[str], closing: re.Pattern[str], head_of: Callable[[re.Match[str]], str]
+) -> Callable[[Body, Context], None]:
+    """Return what turns pairs of tags into boxes; `head_of` gives the first line for an opening tag."""
+
+    def apply(body: Body, context: Context) -> None:
+        if next(nested(body, opening, closing), None) is None:
+            return
+        alone(body, opening, closing)
+        found = list(nested(body, opening, closing))
+        for opened, _, line in found:
+            context.found(Outcome.CONVERTED, line, opened[0])
+        box(
+            body,
+            {opened.start(): head_of(opened) for opened, _, _ in found},
+            {closed.start() for _, closed, _ in found},
+        )
+
+    return apply
 
 
 def nested(

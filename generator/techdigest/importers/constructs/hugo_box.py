@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import re
 
-from techdigest.importers.body import Body
-from techdigest.importers.constructs.base import Context, Rule
-from techdigest.importers.constructs.containers import KINDS, alone, box, head, nested
+from techdigest.importers.constructs.base import Rule
+from techdigest.importers.constructs.containers import KINDS, boxes_of, head
 from techdigest.importers.constructs.templating import arguments_of, closing_shortcode, shortcode
-from techdigest.importers.model import Outcome
 
 _NAMES = (
     "notice|admonition|callout|alert|hint|tip|info|warning|note|details|expand|collapse|spoiler|fold|tldr"
 )
 _FOLDED = frozenset(["details", "expand", "collapse", "spoiler", "fold"])
 _OPENING, _CLOSING = shortcode(_NAMES), closing_shortcode(_NAMES)
-
-
-def _apply(body: Body, context: Context) -> None:
-    if next(nested(body, _OPENING, _CLOSING), None) is None:
-        return
-    alone(body, _OPENING, _CLOSING)
-    found = list(nested(body, _OPENING, _CLOSING))
-    for opening, _, line in found:
-        context.found(Outcome.CONVERTED, line, opening[0])
-    box(
-        body,
-        {opening.start(): _head(opening) for opening, _, _ in found},
-        {closing.start() for _, closing, _ in found},
-    )
 
 
 def _head(match: re.Match[str]) -> str:
@@ -46,7 +30,7 @@ def _head(match: re.Match[str]) -> str:
 RULE = Rule(
     "hugo-box",
     "Converted into a box, closed where it was.",
-    _apply,
+    boxes_of(_OPENING, _CLOSING, _head),
     needs=("{{< /", "{{</", "{{% /", "{{%/"),
     dialects=frozenset(["hugo"]),
 )
