@@ -49,7 +49,7 @@ class Files:
     ) -> None:
         self._threads.shutdown(cancel_futures=True)
         if kind is not None and self._folder:
-            shutil.rmtree(self._folder)
+            shutil.rmtree(self._folder, ignore_errors=True)  # which must not be told instead of the error
 
     def put(self, name: str, content: bytes | Packed) -> None:
         """Compress `content`, unless it is already, and write it as `name`, sooner or later.

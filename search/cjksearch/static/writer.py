@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from contextlib import suppress
 from pathlib import Path
 
 from cjksearch.analysis import ANALYSIS_VERSION
@@ -121,8 +122,7 @@ def write_documents(
 def _written(contents: Iterable[File], out: Path, *, are_held: bool) -> Files:
     """Write the files into their folder, which gets its name last."""
     staged = out / f"{MANIFEST}.files"
-    if staged.exists():
-        shutil.rmtree(staged)
+    _remove(staged)
     staged.mkdir()
     with Files(staged, are_held=are_held) as files:
         for name, content in contents:
@@ -166,7 +166,7 @@ def _move(staged: Path, folder: Path, names: Iterable[str]) -> None:
         return
     for name in names:  # written before; each of its files is there all the time
         (staged / name).replace(folder / name)
-    shutil.rmtree(staged)
+    _remove(staged)
 
 
 def _remove_earlier(out: Path, current: str) -> None:
@@ -174,4 +174,9 @@ def _remove_earlier(out: Path, current: str) -> None:
         # A folder of ours has a hash for its name and a file of facets in it; nothing else is touched.
         ours = _FOLDER.fullmatch(entry.name) and (entry / "f.bin").is_file() and not entry.is_symlink()
         if ours and entry.name != current:
-            shutil.rmtree(entry)
+            _remove(entry)
+
+
+def _remove(folder: Path) -> None:
+    with suppress(FileNotFoundError):  # not there, or somebody else is removing it
+        shutil.rmtree(folder)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cjksearch.pages import Section, sections
+from support.growth import is_linear
 
 FIXTURES = Path(__file__).parent / "fixtures" / "sections.md"
 _CASE = re.compile(r"^(?P<name>\S.*)\n\.\n(?P<html>(?s:.*?))\n\.\n(?P<expected>(?s:.*?))\n\.$", re.MULTILINE)
@@ -86,12 +86,4 @@ HOSTILE = [
     "piece", [*HOSTILE, "<ul><li>", " \n", "<a b='", "<svg>", "<script>", "<h2 id=x><p>", "集\n"]
 )
 def test_hostile_html_takes_linear_time(piece: str) -> None:
-    def seconds(size: int) -> float:
-        source = piece * (size // len(piece))
-        began = time.process_time()
-        sections(source)
-        return time.process_time() - began
-
-    small = min(seconds(20_000) for _ in range(3))
-    # Quadratic time would be a hundred times as much.
-    assert seconds(200_000) < 30 * small + 0.1
+    assert is_linear(lambda size: sections(piece * (size // len(piece))), 20_000, 200_000)

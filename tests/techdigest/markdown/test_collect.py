@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from support.growth import is_linear
 from support.snippet_pages import NAMES, OPTIONS, collected, shown_on_page
 from techdigest.math.engine import Engine
 from techdigest.math.typesetter import Typesetter
@@ -252,15 +251,4 @@ def test_any_text_is_collected_without_raising(text: str) -> None:
     )
 )
 def test_time_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
-    def seconds(times: int) -> float:
-        start = time.process_time()
-        collected(piece * times)
-        return time.process_time() - start
-
-    seconds(1)
-    gc.collect()
-    gc.disable()  # how long it takes depends on what other tests have left
-    try:
-        assert seconds(2000) < 16 * max(seconds(250), 0.05)
-    finally:
-        gc.enable()
+    assert is_linear(lambda times: collected(piece * times), 250, 2000)

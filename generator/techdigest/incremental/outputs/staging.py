@@ -101,7 +101,8 @@ def recover(site: Path, records: Path) -> bool:
             continue  # its build lives, or just removed it
         changed |= journal.is_pending(folder)
         journal.resume(folder, site)
-        shutil.rmtree(folder)
+        with suppress(FileNotFoundError):  # somebody else removes it: the error would name no path
+            shutil.rmtree(folder)
         lock.release()
     if site.parent != records:
         shutil.rmtree(spare_tree(site, site.parent), ignore_errors=True)

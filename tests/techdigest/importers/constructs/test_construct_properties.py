@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.growth import is_linear
 from support.importing import applied, context_for
 from techdigest.importers.constructs import RULES
 from techdigest.importers.constructs.base import Rule
@@ -61,17 +60,8 @@ def test_time_grows_with_the_text_and_not_faster(rule: Rule) -> None:
     for opening in OPENINGS:
         if rule.needs and not any(needed in opening * 2 for needed in rule.needs):
             continue
-        small, large = (seconds(rule, opening * (size // len(opening)), dialect) for size in (2_000, 16_000))
-        # Eight times the text takes eight times the work; 64 times as much, if each opening reads all of it.
-        assert large < 32 * max(small, 0.001), opening
 
+        def work(size: int, opening: str = opening) -> None:
+            applied([rule], opening * (size // len(opening)), context_for(dialect))
 
-def seconds(rule: Rule, text: str, dialect: str) -> float:
-    """Return the processor time that a rule takes, the smaller one of two."""
-    taken = []
-    for _ in range(2):
-        context = context_for(dialect)
-        start = time.process_time()
-        applied([rule], text, context)
-        taken.append(time.process_time() - start)
-    return min(taken)
+        assert is_linear(work, 4_000, 64_000), opening

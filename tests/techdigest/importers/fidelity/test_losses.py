@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.growth import is_linear
 from techdigest.importers.fidelity import (
     Facts,
     Losses,
@@ -232,15 +232,11 @@ HOSTILE = [
     "piece", [*HOSTILE, "| a | b |\n", "- ", "\\[", "^[", "a b ", "<b>x", "![[", "](x y) "]
 )
 def test_time_grows_with_the_source(piece: str) -> None:
-    def seconds(length: int) -> float:
+    def work(length: int) -> None:
         text = piece * (length // len(piece))
-        begin = time.process_time()
         compare(read_source(text), Facts([Piece(text)]))
-        return time.process_time() - begin
 
-    seconds(1_000)
-    small, large = seconds(2_000), seconds(16_000)
-    assert large < 25 * max(small, 0.01)  # quadratic time would be sixty-four times as much
+    assert is_linear(work, 2_000, 16_000)
 
 
 @given(st.text(max_size=100))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.growth import is_linear
 from support.three_dots import Case, read_cases
 from techdigest.importers.model import Outcome
 from techdigest.importers.pasted import split_posts, to_markdown
@@ -208,13 +208,8 @@ HOSTILE += ["• x\n  ", "# ", "def f():\n", "一、\n\n", "[茶] 壶\n\n", "Lic
 
 @pytest.mark.parametrize("piece", [*HOSTILE, "Image Not Showing\n"])
 def test_time_grows_with_the_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = piece * (length // len(piece))
-        begin = time.process_time()
-        for part in split_posts(text):
+    def work(length: int) -> None:
+        for part in split_posts(piece * (length // len(piece))):
             to_markdown(part.body, part.line)
-        return time.process_time() - begin
 
-    seconds(1_000)
-    small, large = seconds(3_000), seconds(24_000)
-    assert large < 25 * max(small, 0.01)  # quadratic time would be sixty-four times as much
+    assert is_linear(work, 3_000, 24_000)
