@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check -q
 export NO_MKDOCS_2_WARNING := 1
+unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes are begun, and would compile all modules anew
 
 .PHONY: help serve build test soak check bench bench-search bench-scale bench-render bench-papers bench-build extras records kube-records clean
 

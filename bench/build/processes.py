@@ -54,7 +54,7 @@ class Tree:
         self.process = subprocess.Popen(
             list(self.command),
             cwd=self.cwd,
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=subprocess.STDOUT,
@@ -135,6 +135,12 @@ def megabytes(pid: int, file: str, field: str) -> float:
     except OSError:  # it ended meanwhile
         return 0.0
     return sum(int(line.split()[1]) for line in lines if line.startswith(f"{field}:")) * 1024 / 1e6
+
+
+def _environment() -> dict[str, str]:
+    """What a user's shell has: Python keeps the modules that it compiles, wherever this one was told not to."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"NO_MKDOCS_2_WARNING": "1"}
 
 
 def end(session: int, patience: float = 5.0) -> None:

@@ -33,6 +33,14 @@ def test_cpu_of_grandchildren_counts(tmp_path: Path) -> None:
     assert 0.5 <= cost.cpu < 5
 
 
+def test_a_command_keeps_the_modules_it_compiles_as_for_users(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    run(python(tmp_path, program="import module\n", module=""), tmp_path, LIMITS)
+    assert list(tmp_path.glob("__pycache__/module.*.pyc"))
+
+
 def test_cpu_of_a_process_for_which_nobody_waited_counts(tmp_path: Path) -> None:
     command = python(
         tmp_path,
