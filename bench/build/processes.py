@@ -138,7 +138,7 @@ def megabytes(pid: int, file: str, field: str) -> float:
 
 
 def _environment() -> dict[str, str]:
-    """What a user's shell has: Python keeps the modules that it compiles, wherever this one was told not to."""
+    """What a user's shell has: Python keeps the modules that it compiles, even where this one must not."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return kept | {"NO_MKDOCS_2_WARNING": "1"}
 
