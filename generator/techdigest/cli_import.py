@@ -66,6 +66,11 @@ DIALECTS = ("auto", "hexo", "jekyll", "hugo", "hackmd", "obsidian", "mdbook", "t
 @click.option(
     "--allow-frames", metavar="HOST", multiple=True, help="Keep iframes of this host; others become links."
 )
+@click.option(
+    "--allow-snippets",
+    is_flag=True,
+    help="Let fences marked .run stay so, that `techdigest snippets` runs; otherwise code is only shown.",
+)
 def import_command(
     *,
     config_file: Path,
@@ -80,6 +85,7 @@ def import_command(
     check: bool,
     fetch_images: bool,
     allow_frames: tuple[str, ...],
+    allow_snippets: bool,
 ) -> None:
     """Bring a blog, a vault or a pasted text in as notes, and say what became of what.
 
@@ -113,6 +119,7 @@ def import_command(
                 domains_map,
                 report,
                 frozenset(host.lower() for host in allow_frames),
+                allow_snippets,
                 is_dry=dry_run,
                 fetch=_fetcher() if fetch_images else None,
             )

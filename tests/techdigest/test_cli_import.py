@@ -224,3 +224,16 @@ def test_the_command_line_names_all_dialects_and_all_targets() -> None:
     }
     assert set(choices["dialect"]) == {"auto", *DIALECTS}
     assert set(choices["to"]) == set(TARGETS)
+
+
+def test_code_that_asks_to_be_run_asks_no_more_unless_it_is_allowed(site: Path) -> None:
+    text = "```python {.run id=a}\nprint(1)\n```\n"
+    plant(site.parent / "blog", {"source/_posts/one.md": post("title: 一", text)})
+    note = site / "content/notes/one/index.md"
+    result = run("import", "../blog")
+    assert any(
+        "dropped" in line and "run" in line and "one.md:5" in line for line in result.output.splitlines()
+    )
+    assert "```python {id=a}\n" in note.read_text(encoding="utf-8")
+    assert run("import", "../blog", "--allow-snippets").exit_code == 0
+    assert "```python {.run id=a}\n" in note.read_text(encoding="utf-8")

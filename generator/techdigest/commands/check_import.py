@@ -57,6 +57,7 @@ def check_import(site: Site, request: Request, console: Console) -> bool:
         zone=request.zone,
         default_lang=site.default_lang,
         frames=request.frames,
+        snippets=request.snippets,
         fetch=request.fetch,
     )
     with tempfile.TemporaryDirectory(prefix="techdigest-check-") as folder:

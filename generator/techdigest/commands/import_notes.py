@@ -52,6 +52,7 @@ class Request:
         domains_map: The file of the map of domains; None for the one beside the record.
         report: The file of the record; None for the one in the site's folder of records.
         frames: Hosts whose iframes may stay.
+        snippets: Whether fences that ask to be run go on asking.
         is_dry: Nothing is written.
         fetch: Fetches a picture; None leaves those of other sites where they are.
     """
@@ -63,6 +64,7 @@ class Request:
     domains_map: Path | None = None
     report: Path | None = None
     frames: frozenset[str] = frozenset()
+    snippets: bool = False
     is_dry: bool = False
     fetch: Fetch | None = None
 
@@ -93,6 +95,7 @@ def import_notes(site: Site, request: Request, console: Console) -> bool:
         taken=frozenset(_taken(into)),
         before=before.folders(),
         frames=request.frames,
+        snippets=request.snippets,
         fetch=request.fetch,
     )
     after = Record(tree.name, into=os.path.relpath(into, record_file.resolve().parent))

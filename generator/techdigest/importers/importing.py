@@ -43,6 +43,7 @@ class Options:
         taken: Folders of notes that belong to others.
         before: The folders that an earlier import gave to posts.
         frames: Hosts whose iframes may stay.
+        snippets: Whether fences that ask to be run go on asking.
         fetch: Fetches a picture from the web; None leaves those where they are.
     """
 
@@ -54,6 +55,7 @@ class Options:
     taken: frozenset[str] = frozenset()
     before: Mapping[Source, str] = field(default_factory=dict)
     frames: frozenset[str] = frozenset()
+    snippets: bool = False
     fetch: Fetch | None = None
 
 
@@ -173,6 +175,7 @@ class _Making:
             self.places.links(post),
             pictures,
             frames=self.options.frames,
+            snippets=self.options.snippets,
             title=place.title,
             read=lambda path: self.tree.text(
                 posixpath.normpath(posixpath.join(posixpath.dirname(post.path), path))

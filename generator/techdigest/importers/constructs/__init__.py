@@ -62,6 +62,7 @@ from techdigest.importers.constructs import (
     raw,
     reference,
     ruby,
+    run,
     setext,
     strike,
     task,
@@ -144,5 +145,6 @@ RULES: tuple[Rule, ...] = (
     blank_lines.RULE,
     box_lists.RULE,
     line_ends.RULE,
+    run.RULE,
     unknown.RULE,
 )

@@ -49,6 +49,7 @@ class Context:
         links: Where other posts will lie.
         pictures: The pictures of the source.
         frames: Hosts whose iframes may stay.
+        snippets: Whether fences that ask to be run go on asking.
         title: The title that the note will have; empty where its first heading is to be it.
         tags: Tags that the body names; rules add to it.
         read: Returns the text of a file of the source, named relative to the post; None if there is none.
@@ -60,6 +61,7 @@ class Context:
     links: Links
     pictures: Pictures
     frames: frozenset[str] = frozenset()
+    snippets: bool = False
     title: str = ""
     tags: list[str] = field(default_factory=list)
     read: Callable[[str], str | None] = _no_file

@@ -18,8 +18,11 @@ _KNOWN = re.compile(
 _NUMBERED = re.compile(r"(?P<language>[\w+#.-]*)=(?P<first>\d+|\+)?(?P<rest>.*)")
 _CHUNK = re.compile(r"\{[ \t]*(?P<language>[A-Za-z][\w+#.-]*)(?P<options>[ \t,][^{}]*)?\}")
 _OPTIONS = re.compile(r"(?P<language>[\w+#.-]*)[ \t]*(?P<options>(?:[ \t{,]|\w+=).*)?")
-_RUN = re.compile(r"[ \t]*[\w+#.-]*[ \t]*\{[ \t]*\.run\b.*\}[ \t]*")  # as notes here have it
-_RUNS = "`techdigest snippets` runs this code: read it first"
+# As notes here have it; whether it stays to be run, another rule says.
+_SNIPPET = re.compile(
+    r"[ \t]*[\w+#.-]*[ \t]*\{[ \t]*"
+    r"(?:\.run\b|#|(?:id|claim|needs|timeout|setup|files|pins|expect|plot|size|hidden)\b).*\}[ \t]*"
+)
 _PROSE = "behind the marks stood text, which is the title now"
 
 
@@ -41,9 +44,7 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
                     Outcome.CONVERTED, body.line_at(start), line.text.strip(), "closed with more marks"
                 )
                 yield start, start + len(line.text), f"{match['lead']}{opening}"
-            if inside and match and _RUN.fullmatch(match["info"]):
-                context.found(Outcome.KEPT, body.line_at(start), line.text.strip(), _RUNS)
-            elif inside and match and not _is_known(match["info"]):
+            if inside and match and not _is_known(match["info"]):
                 info, outcome, why = _converted(match["info"].strip())
                 context.found(outcome, body.line_at(start), line.text.strip(), why)
                 note = f"{match['lead']}{beside(why)}\n" if outcome is Outcome.GUESSED else ""
@@ -54,7 +55,8 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
 
 
 def _is_known(info: str) -> bool:
-    return (_KNOWN.fullmatch(info) is not None and info.isascii()) or not info.strip()
+    is_plain = _KNOWN.fullmatch(info) is not None and info.isascii()
+    return is_plain or _SNIPPET.fullmatch(info) is not None or not info.strip()
 
 
 def _converted(info: str) -> tuple[str, Outcome, str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from techdigest.diagnostics import Diagnostics
 from techdigest.importers.export import TARGETS, export
-from techdigest.importers.importing import import_tree
+from techdigest.importers.importing import Options, import_tree
 from techdigest.importers.tree import Tree
 from techdigest.notes.library import read_library
 from techdigest.notes.model import Note
@@ -96,7 +96,7 @@ def exported(content: Path, out: Path, to: str) -> Path:
 
 
 def imported(out: Path, to: str) -> Iterator[Note]:
-    brought = import_tree(Tree(out))
+    brought = import_tree(Tree(out), Options(snippets=True))
     assert brought.recognition.dialect.name == to
     for made in brought.notes:
         path = f"notes/{made.path}"
