@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from techdigest.importers.dialects import bundles
 from techdigest.importers.dialects.base import Evidence, Facts
 from techdigest.importers.dialects.reading import (
     address,
@@ -32,7 +33,6 @@ from techdigest.notes.language import is_markdown
 _CONFIGS = ("hugo", "config", "config/_default/hugo", "config/_default/config")
 _SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*[\w-]+")
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\n")
-_PICTURE = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 
 class Hugo:
@@ -63,11 +63,7 @@ class Hugo:
             )
         if any(_TOML.match(text) for _, text in tree.samples):
             found.append(Evidence(5, "front matter is TOML"))
-        bundle = next(
-            (path for path in tree.texts if posixpath.basename(path) in ("index.md", "index.en.md")), None
-        )
-        if bundle is not None and _has_pictures(tree, posixpath.dirname(bundle)):
-            found.append(Evidence(3, "an index.md has its pictures beside it, as page bundles do"))
+        found += bundles.evidence(tree)
         return tuple(found)
 
     def facts(self, tree: Tree) -> Facts:
@@ -100,6 +96,7 @@ class _Site:
     languages: Mapping[str, str]  # folder of content -> language, of sites that have one for each
     bundles: frozenset[str]  # folders with an index.md
     name: str
+    is_lone: bool  # one page: nobody knows its address
 
     @classmethod
     def of(cls, tree: Tree) -> _Site:
@@ -113,12 +110,12 @@ class _Site:
             folder = values.get("contentDir") if isinstance(values, dict) else None
             if isinstance(folder, str) and folder.strip("/"):
                 languages[f"{folder.strip('/')}/"] = str(code)
-        bundles = {
+        folders = {
             posixpath.dirname(path)
             for path in tree.files
             if is_markdown(path) and posixpath.basename(path).startswith("index.")
         }
-        return cls(config, content, languages, frozenset(bundles), tree.name)
+        return cls(config, content, languages, frozenset(folders), tree.name, bundles.is_lone(tree))
 
     def place(self, path: str) -> tuple[str, str] | None:
         """Return the language of a file's folder, and its path below it; None for what is no content."""
@@ -166,6 +163,7 @@ def _post(post: Post, place: tuple[str, str], site: _Site) -> Post:
     if is_resource:
         return named
     path = folder if is_index else posixpath.join(folder, post.slug)
+    path = "" if site.is_lone and not site.content else path
     return replace(named, addresses=_addresses(named, path, suffix or code, site))
 
 
@@ -179,7 +177,9 @@ def _addresses(post: Post, path: str, code: str, site: _Site) -> tuple[str, ...]
     prefix = "" if site.is_default(code) else f"/{code}"
     section = path.partition("/")[0] if "/" in path else ""
     own = text_of(post, "url")
-    if own:
+    if not path and not own:
+        main = ""
+    elif own:
         main = own if re.match(r"https?:", own) else f"{prefix}/{own}" if not own.startswith("/") else own
     else:
         pattern = _pattern(site.config, section)
@@ -236,7 +236,3 @@ def _config(tree: Tree) -> dict[str, Any]:
     return configuration(
         tree, *(f"{name}.{ending}" for name in _CONFIGS for ending in ("yaml", "yml", "json"))
     )
-
-
-def _has_pictures(tree: Tree, folder: str) -> bool:
-    return any(posixpath.dirname(path) == folder and path.lower().endswith(_PICTURE) for path in tree.files)
