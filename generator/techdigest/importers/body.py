@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 
 from techdigest.importers.indented import indented_code
-from techdigest.notes.fences import lines_of
+from techdigest.notes.fences import Line, lines_of, may_have_code
 
 Replace = Callable[[re.Match[str], int], str | None]
 Edit = tuple[int, int, str]
 
 # Each repetition is bounded or stops at its own opening mark, so that a line of openings costs linear time.
+# One character is taken before anything is told apart: those that begin nothing are passed over quickly.
 _INLINE = re.compile(
-    r"(?<!`)(?P<ticks>`{1,6})(?!`)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`)"
-    r"|<!--(?:[^-<]|-(?!->)|<(?!!--))*+-->"
-    r"|(?<!\\)\$\$[^$]{1,20000}\$\$"
-    r"|(?<![\\$A-Za-z0-9_])\$(?=[^\s$])[^$\n]{1,1000}(?<=[^\s\\])\$(?![\d$])"
-    r"|(?<=\\)\\\((?:[^\\\n]|\\(?!\\[()]))++\\\\\)|(?<!\\)\\\((?:[^\\\n]|\\[^()\n])++\\\)"
-    r"|(?<=\\)\\\[(?:[^\\\n]|\n(?!\s*\n)|\\(?!\\[\[\]]))++\\\\\]|(?<!\\)\\\[(?:[^\\\n]|\n(?!\s*\n)|\\[^\[\]])++\\\]"
+    r"[`<$\\](?:"
+    r"(?<=`)(?<!``)(?P<ticks>`{0,5})(?!`)[^\n]{1,2000}?(?<!`)`(?P=ticks)(?!`)"
+    r"|(?<=<)!--(?:[^-<]|-(?!->)|<(?!!--))*+-->"
+    r"|(?<=\$)(?<!\\\$)\$[^$]{1,20000}\$\$"
+    r"|(?<=\$)(?<![\\$A-Za-z0-9_]\$)(?=[^\s$])[^$\n]{1,1000}(?<=[^\s\\])\$(?![\d$])"
+    r"|(?<=\\\\)\((?:[^\\\n]|\\(?!\\[()]))++\\\\\)|(?<=\\)(?<!\\\\)\((?:[^\\\n]|\\[^()\n])++\\\)"
+    r"|(?<=\\\\)\[(?:[^\\\n]|\n(?!\s*\n)|\\(?!\\[\[\]]))++\\\\\]"
+    r"|(?<=\\)(?<!\\\\)\[(?:[^\\\n]|\n(?!\s*\n)|\\[^\[\]])++\\\]"
+    r")"
 )
+_DEEP = re.compile(r"^(?:[ ]{4}|[ ]{0,3}\t)", re.MULTILINE)
 
 
 class Body:
@@ -127,8 +133,7 @@ def _protected(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = start = 0  # of what may hold code and formulas within lines, and of the line
     is_fenced = False
-    lines = list(lines_of(text))
-    for line, is_indented in zip(lines, indented_code(lines), strict=True):
+    for line, is_indented in _lines(text):
         end = start + len(line.text) + 1
         if line.is_code or is_indented:
             is_fenced ^= line.is_fence
@@ -139,6 +144,16 @@ def _protected(text: str) -> list[tuple[int, int]]:
             begin = stop
         start = end
     return spans + _inline(text, begin, len(text))
+
+
+def _lines(text: str) -> Iterable[tuple[Line, bool]]:
+    """Return the lines of a text, and whether each is indented code; none where no line may be any code."""
+    is_deep = _DEEP.search(text) is not None
+    if not is_deep and not may_have_code(text):
+        return ()
+    lines = list(lines_of(text))
+    is_deep = is_deep and any(not line.is_code and _DEEP.match(line.text) for line in lines)
+    return zip(lines, indented_code(lines) if is_deep else repeat(False))  # noqa: B905 - one may be endless
 
 
 def _inline(text: str, begin: int, end: int) -> list[tuple[int, int]]:
