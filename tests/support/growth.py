@@ -23,8 +23,7 @@ def is_linear(work: Callable[[int], object], small: int, large: int) -> bool:
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
-    gc.collect()
-    gc.disable()  # how long it takes depends on what other tests have left
+    gc.disable()  # a collection takes as long as other tests have left objects, and so would one before this
     try:
         start = time.process_time()
         work(size)
