@@ -1,4 +1,4 @@
-"""A Hexo source folder of made-up posts, as people have them: the posts of `bench.build.corpus`, told in Hexo's way.
+"""A Hexo source folder of made-up posts: those of `bench.build.corpus`, written as people write for Hexo.
 
 Tags, formulas, code, tables, pictures in folders of their posts and below `source/`, links between posts by
 tags, addresses and files, boxes, more-marks, HTML, odd front matter. The same at every call.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 import zlib
+from datetime import date
 from pathlib import Path
 
 from bench.build import corpus
@@ -35,7 +36,7 @@ def write_source(folder: Path, count: int) -> int:
     posts.mkdir(parents=True)
     images.mkdir(parents=True)
     (folder / "_config.yml").write_text(CONFIG, encoding="utf-8")
-    days = {}
+    days: dict[str, date] = {}
     written = corpus.write_posts(count)
     for post in written:
         days.setdefault(post.slug, post.day)
@@ -64,7 +65,7 @@ def _front(post: corpus.Post, number: int) -> str:
     )
 
 
-def _body(post: corpus.Post, number: int, days: dict[str, object]) -> str:
+def _body(post: corpus.Post, number: int, days: dict[str, date]) -> str:
     chance = random.Random(f"hexo {number}")
     suffix = PAGES[post.lang]
 
