@@ -1,4 +1,4 @@
-"""A source for rules under test: one other post, and a few pictures."""
+"""A source for rules under test: one other post, a draft, and a few pictures."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from techdigest.importers.constructs.base import Context, Rule, apply
 from techdigest.importers.model import Post
 
 _PICTURES = {"a.png": "a.png", "b c.png": "b-c.png", "paper.pdf": "paper.pdf", "song.mp3": "song.mp3"}
-_POSTS = {"other", "2020-01-02-other"}
+_POSTS = {"other", "2020-01-02-other", "draft"}
 _FILES = {"code.rs": "fn main() {\n    // ANCHOR: part\n    run();\n    // ANCHOR_END: part\n}\n"}
 
 
 class OneOtherPost:
-    """Knows the post `other`, whatever its address ends with."""
+    """Knows the post `other` and a draft, whatever their address ends with."""
 
     def to(self, target: str) -> str | None:
         """Return its address."""
@@ -22,7 +22,11 @@ class OneOtherPost:
         if path.startswith("http") and "//blog.example/" not in path:
             return None
         name = path.strip("/").removesuffix(".md").removesuffix(".html").rpartition("/")[2].lower()
-        return f"../other/index.md{mark}{anchor}" if name in _POSTS else None
+        return f"../{name[-5:]}/index.md{mark}{anchor}" if name in _POSTS else None
+
+    def is_draft(self, address: str) -> bool:
+        """Whether an address is of the draft."""
+        return address.partition("#")[0] == "../draft/index.md"
 
 
 class FewPictures:

@@ -59,7 +59,7 @@ def test_a_blog_comes_in_and_what_became_of_it_is_told(site: Path) -> None:
     assert (site / "content/notes/one/index.md").read_text(encoding="utf-8") == (
         "---\ntitle: 一\ndate: 2020-01-02T03:04:05Z\ndomains: [cloud]\ntags: [Cooking]\n"
         "aliases: [/2020/one.html]\n---\n\n"
-        "中文的正文在这里，足够长。\n\n![](kick.png)\n\n见 [二](../two/index.md)。\n"
+        "中文的正文在这里，足够长。\n\n![](kick.png)\n\n见 二。\n"
     )
     assert "draft: true" in (site / "content/notes/two/index.md").read_text(encoding="utf-8")
     assert all(b"sesame" not in data for data in state(site / "content").values())

@@ -33,6 +33,7 @@ class Place:
         is_told: Whether front matter, name or folder told the language, and not the text.
         addresses: Where it was published.
         title: What it is called.
+        is_private: Whether it is a draft.
     """
 
     folder: str
@@ -41,6 +42,7 @@ class Place:
     is_told: bool
     addresses: tuple[str, ...]
     title: str
+    is_private: bool = False
 
     @property
     def path(self) -> str:
@@ -69,6 +71,11 @@ class PlacedLinks:
         relative = posixpath.relpath(found.path, self._place.folder)
         return relative + (f"#{_anchor(anchor)}" if mark and anchor else "")
 
+    def is_draft(self, address: str) -> bool:
+        """Whether an address that `to` returned is of a draft, and the post itself is published."""
+        path = posixpath.normpath(posixpath.join(self._place.folder, unquote(address.partition("#")[0])))
+        return not self._place.is_private and path in self._index.drafts
+
     def _own(self, path: str) -> str:
         """Make an address of the site itself a path."""
         for url in self._urls:
@@ -80,9 +87,14 @@ class PlacedLinks:
 
 
 class Index:
-    """Finds places by everything that a source may call a post."""
+    """Finds places by everything that a source may call a post.
+
+    Attributes:
+        drafts: The files of the notes that are drafts.
+    """
 
     def __init__(self, places: Mapping[Source, Place]) -> None:
+        self.drafts = frozenset(place.path for place in places.values() if place.is_private)
         self._paths: dict[str, Place] = {}
         self._addresses: dict[str, Place] = {}
         self._partial: dict[str, list[tuple[str, Place]]] = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from techdigest.importers.front.documents import document_of
+from techdigest.importers.front.privacy import is_unpublished
 from techdigest.importers.linking import Index, Place, PlacedLinks, Source
 from techdigest.importers.model import Finding, Outcome, Post
 from techdigest.notes.fences import read_lines
@@ -20,6 +21,8 @@ from techdigest.notes.slugs import slugify, unique
 
 _SAMPLE = 30_000  # characters of a body that tell its language
 _LONGEST_TITLE = 2_000  # characters
+# What may stand above the title of a text: pictures, tags, comments, a table of contents.
+_NO_TEXT = re.compile(r"\s*(?:$|\[?!\[|<|\[TOC\]|#+\s*(?:tags?\s*:|$))", re.IGNORECASE)
 _TWIN = re.compile(
     r"[-_. ](?P<lang>en|eng|english|zh|cn|chs|cht|tw|zh[-_](?:cn|tw|hk|hans|hant))$", re.IGNORECASE
 )
@@ -34,6 +37,7 @@ class _Entry:
     slug: str
     addresses: tuple[str, ...]
     title: str
+    is_private: bool
 
 
 class Places:
@@ -89,7 +93,9 @@ class Places:
             self.findings.append(Finding(first.source[0], 0, "slug-taken", Outcome.CONVERTED, wanted, why))
         for each in group:
             name = "index.md" if each.lang == self._default else f"index.{each.lang}.md"
-            self.of[each.source] = Place(folder, name, each.lang, each.is_told, each.addresses, each.title)
+            self.of[each.source] = Place(
+                folder, name, each.lang, each.is_told, each.addresses, each.title, each.is_private
+            )
 
     def links(self, post: Post) -> PlacedLinks:
         """Return what finds the links of one post."""
@@ -104,8 +110,17 @@ def title_of(post: Post) -> str:
     given = next((each for each in titles if isinstance(each, str)), "")
     title = " ".join(given.split())
     if not title and post.number == 0:
-        title = next((heading.title for heading in headings_of(post.body[:_SAMPLE]) if heading.title), "")
+        title = _heading_above(post.body[:_SAMPLE])
     return (title or " ".join(post.title.split()) or post.slug or "note")[:_LONGEST_TITLE]
+
+
+def _heading_above(body: str) -> str:
+    """Return the heading that stands above all text; one further down is that of a part."""
+    first = next((heading for heading in headings_of(body) if heading.title), None)
+    if first is None:
+        return ""
+    above = body.split("\n", first.line)[: first.line - 1]
+    return first.title if all(_NO_TEXT.match(line) for line in above) else ""
 
 
 def _entry(post: Post, default: Lang) -> _Entry:
@@ -122,9 +137,8 @@ def _entry(post: Post, default: Lang) -> _Entry:
     key = f"\0{pair}" if pair and told else post.key or post.path
     if post.number > 0:
         key = f"{key}\0{post.number}"
-    return _Entry(
-        (post.path, post.number), key, lang, told is not None, post.slug, tuple(post.addresses), title
-    )
+    source, addresses = (post.path, post.number), tuple(post.addresses)
+    return _Entry(source, key, lang, told is not None, post.slug, addresses, title, is_unpublished(post))
 
 
 def _grouped(entries: Iterable[_Entry]) -> list[list[_Entry]]:

@@ -139,3 +139,13 @@ def test_a_name_means_the_nearest_post() -> None:
 def test_any_target_is_a_note_or_nothing(target: str) -> None:
     found = links(HERE, THERE).links(HERE).to(target)
     assert found is None or found.partition("#")[0] in ("index.md", "../there/index.md")
+
+
+def test_a_link_from_a_published_post_to_a_draft_is_known() -> None:
+    secret = made("posts/secret.md", front={"password": "sesame"})
+    raw, open_ = made("_drafts/raw.md", is_private=True), made("posts/open.md")
+    places = links(secret, raw, open_)
+    found = [places.links(open_).to(name) or "" for name in ("secret", "raw.md#part", "open")]
+    assert [places.links(open_).is_draft(each) for each in found] == [True, True, False]
+    assert not any(places.links(secret).is_draft(each) for each in found)
+    assert not places.links(open_).is_draft("https://elsewhere.example/secret/index.md")

@@ -10,12 +10,12 @@ from typing import Any
 from techdigest.importers.front.dates import read_date, written
 from techdigest.importers.front.documents import document_of
 from techdigest.importers.front.domains import DomainMap
+from techdigest.importers.front.privacy import is_unpublished
 from techdigest.importers.front.words import words_of
 from techdigest.importers.front.written import Moment
 from techdigest.importers.linking import Place
 from techdigest.importers.model import Outcome, Post
 from techdigest.notes.fields import parse_lang
-from techdigest.notes.privacy import is_private, looks_private
 from techdigest.notes.yaml_bounded import Raw, Text
 
 _DATES = (
@@ -181,7 +181,7 @@ class _Making:
         tags = self._named(_TAGS)
         if not tags and isinstance(raw.get("keywords"), str | list):
             tags = self._named(("keywords",))
-        tags = list(dict.fromkeys([*tags, *self._tags]))
+        tags = [*tags, *self._tags]
         given = words_of(raw.get("domains"))
         self._used |= {"domains"} if given else set()
         domains = list(given)
@@ -189,12 +189,15 @@ class _Making:
             for word in words:
                 meant = self._options.domains.of(kind, word)
                 domains += meant
-                if kind == "categories" and not meant and word not in tags:
+                if kind == "categories" and not meant:
                     tags.append(word)
         if categories:
             shown = ", ".join(categories)
             self._report("front-categories", Outcome.CONVERTED, "categories", shown, "")
-        return tags, list(dict.fromkeys(domains))
+        once: dict[str, str] = {}
+        for word in tags:
+            once.setdefault(word.casefold(), word)  # `Docker` and `docker` have one page
+        return list(once.values()), list(dict.fromkeys(domains))
 
     def _named(self, keys: tuple[str, ...]) -> list[str]:
         found: list[str] = []
@@ -232,12 +235,7 @@ class _Making:
         return any(f"/{each.strip('/')}".endswith(end) for each in self._post.addresses)
 
     def _draft(self) -> bool:
-        unread = self._source.get("unread")
-        is_draft = (
-            self._post.is_private
-            or is_private(self._source)
-            or (isinstance(unread, str) and looks_private(unread))
-        )
+        is_draft = is_unpublished(self._post)
         for key in self._source:
             name = key.lower()
             if name == "password":
