@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 import struct
@@ -109,16 +110,18 @@ def _find_file(path: str, page: str, content_dir: Path, generated: frozenset[str
         return outside
     if name in generated:
         return name
+    file = content_dir / name
     try:
-        real = (content_dir / name).resolve(strict=True)
+        real = Path(os.path.realpath(file, strict=True))
         is_file = real.is_file()
-    except (OSError, ValueError, RuntimeError):  # absent, unreadable, a loop of links, or no file name at all
+    except (OSError, ValueError):  # absent, unreadable, a loop of links, or no file name at all
         is_file = False
     if not is_file:
         return ImageProblem(
             "image-missing", f"There is no image {_shown(path)}", f"the file looked for is {_shown(name)}"
         )
-    return name if real.is_relative_to(content_dir.resolve()) else outside
+    # Where no part of the path is a link, it leads nowhere else.
+    return name if real == file or real.is_relative_to(content_dir.resolve()) else outside
 
 
 def image_size(file: Path) -> tuple[int, int] | None:

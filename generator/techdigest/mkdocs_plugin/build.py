@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -18,10 +18,9 @@ from mkdocs.utils import get_relative_url
 from techdigest.diagnostics import Diagnostics
 from techdigest.incremental.cache import Cache
 from techdigest.incremental.executors import Executor
-from techdigest.markdown.context import PageSource
 from techdigest.mkdocs_plugin.anchors import anchor_of
 from techdigest.mkdocs_plugin.config import TechDigestConfig
-from techdigest.mkdocs_plugin.files import add_listings, add_redirects, drop_rivals, place
+from techdigest.mkdocs_plugin.files import add_listings, add_redirects, drop_rivals, later_files, place
 from techdigest.mkdocs_plugin.library import Shown, read
 from techdigest.mkdocs_plugin.memory import remembering
 from techdigest.mkdocs_plugin.meta import listing_meta, paper_meta
@@ -29,15 +28,12 @@ from techdigest.mkdocs_plugin.papers import add_downloads, read_papers
 from techdigest.mkdocs_plugin.snippets import Snippets
 from techdigest.mkdocs_plugin.study import Study, study
 from techdigest.notes.model import Note
-from techdigest.papers.model import Paper
 from techdigest.site.addresses import Addresses
 from techdigest.site.catalogue import Catalogue, last_changed
-from techdigest.site.entries import domain_links
 from techdigest.site.glossary import located
 from techdigest.site.listings import listing_views
 from techdigest.site.note_views import bare_view, note_view, page_view
 from techdigest.site.papers.discussions import located as located_paper
-from techdigest.site.papers.pages import paper_url
 from techdigest.site.plain import listing_markdown
 from techdigest.site.terms import note_terms
 from techdigest.site.views import View
@@ -118,7 +114,7 @@ class Build:
         }
         stand_ins = add_listings(config, files, texts)
         add_downloads(config, files, catalogue)
-        add_redirects(config, files, shown.by_path.values(), _later_files(config, addresses), diagnostics)
+        add_redirects(config, files, shown.by_path.values(), later_files(config, addresses), diagnostics)
         listings = {stand_ins[source]: view for source, view in views.items()}
         return cls(config, shown, catalogue, snippets, listings, files, studies)
 
@@ -175,21 +171,6 @@ class Build:
         """The view of a page without source, such as 404.html."""
         return bare_view(self.catalogue, title)
 
-    def page_source(self, page: Page, note: Note, markdown: str) -> PageSource:
-        """What the Markdown extension is told about a page about to be rendered."""
-        # MkDocs drops the front matter and blank lines, all at the top: the rest ends where the file ends.
-        dropped = note.body.count("\n") - markdown.count("\n")
-        return PageSource(
-            path=note.path,
-            body_line=note.body_line + max(dropped, 0),
-            source=markdown,
-            lang=note.lang,
-            items=note.items,
-            domain_links=self._domain_links(note, page),
-            papers=self.catalogue.literature.papers_of(note.path),
-            paper_url=self._paper_url(note, page),
-        )
-
     def listing_meta(self, view: View) -> dict[str, Any]:
         """The metadata of a generated page: of papers the search is told, of listings it is not."""
         template = self.template(view)
@@ -242,23 +223,6 @@ class Build:
         content = file.page.content if file and file.page else None
         return f'id="{anchor}"' in (content or "")
 
-    def _paper_url(self, note: Note, page: Page) -> Callable[[Paper], str] | None:
-        """The addresses of papers as a page's HTML has them; None where there are no papers."""
-        lang = self.catalogue.addresses.language(note.lang)
-        if not self.catalogue.literature:
-            return None
-        return lambda paper: get_relative_url(paper_url(self.catalogue, paper, lang), page.url)
-
-    def _domain_links(self, note: Note, page: Page) -> dict[str, tuple[str, str]]:
-        lang = self.catalogue.addresses.language(note.lang)
-        used = dict.fromkeys([*note.domains, *(domain for item in note.items for domain in item.domains)])
-        links = {domain: domain_links(self.catalogue, [domain], lang) for domain in used}
-        return {
-            domain: (link.title, get_relative_url(link.url, page.url))
-            for domain, found in links.items()
-            for link in found
-        }
-
 
 def _identity(note: Note) -> tuple[object, ...]:
     """What decides where a note is published, and whether."""
@@ -273,19 +237,6 @@ def is_our_theme(config: MkDocsConfig) -> bool:
 def template_name(view: View) -> str:
     """The theme's template for a kind of view."""
     return "main.html" if view.kind == "page" else f"{view.kind}.html"
-
-
-def _later_files(config: MkDocsConfig, addresses: Addresses) -> set[str]:
-    """The files of the site that neither pages nor assets make."""
-    feeds = {addresses.feed(lang) for lang in addresses.languages}
-    return {
-        *feeds,
-        *config.theme.static_templates,
-        *config.extra_templates,
-        "sitemap.xml.gz",
-        "llms.txt",
-        "robots.txt",
-    }
 
 
 def _listing_text(addresses: Addresses, source: str, view: View) -> str:

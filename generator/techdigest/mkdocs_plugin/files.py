@@ -89,7 +89,7 @@ def add_redirects(
 ) -> None:
     """Add a page at each old address that a note's aliases name, unless something else is published there.
 
-    `later` are files of the site that are no files yet: feeds and the like.
+    `later` are files of the site that MkDocs has not gathered, as `later_files` gives them.
     """
     taken = {file.dest_uri: file.src_uri for file in files} | {name: name for name in later}
     folders = {folder: owner for name, owner in taken.items() for folder in _folders(name)}
@@ -108,6 +108,19 @@ def add_redirects(
             url = get_relative_url(target, _directory(name))
             page = redirect_page(note, url=url, canonical=urljoin(config.site_url or "", target))
             files.append(File.generated(config, name, content=page))
+
+
+def later_files(config: MkDocsConfig, addresses: Addresses) -> set[str]:
+    """The files of the site that neither pages nor assets make."""
+    feeds = {addresses.feed(lang) for lang in addresses.languages}
+    return {
+        *feeds,
+        *config.theme.static_templates,
+        *config.extra_templates,
+        "sitemap.xml.gz",
+        "llms.txt",
+        "robots.txt",
+    }
 
 
 def _folders(name: str) -> Iterator[str]:

@@ -166,7 +166,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         if note is None:
             listing = build.listing(page)
             return None, build.listing_meta(listing) if listing is not None else None
-        source = build.page_source(page, note, text)
+        source = work.page_source(build.catalogue, note, page, text)
         if not note.is_listed:
             return source, None
         view = build.view(page)

@@ -12,6 +12,7 @@ from techdigest.mkdocs_plugin.inputs import answers, names_of, page_inputs, site
 from techdigest.mkdocs_plugin.meta import note_meta, page_meta, read_meta
 from techdigest.mkdocs_plugin.nav import navigations
 from techdigest.mkdocs_plugin.output import locations, write_beside
+from techdigest.mkdocs_plugin.page_source import page_source
 from techdigest.mkdocs_plugin.source_lines import source_lines
 from techdigest.mkdocs_plugin.walk import gather_files
 from techdigest.notes.items import annotate
@@ -34,6 +35,7 @@ __all__ = [
     "note_meta",
     "page_inputs",
     "page_meta",
+    "page_source",
     "read_meta",
     "site_inputs",
     "sitemap",
