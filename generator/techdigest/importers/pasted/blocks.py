@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from techdigest.importers.pasted.boilerplate import PICTURE
-from techdigest.importers.pasted.code import by_label, is_code, may_be_code, weight
-from techdigest.importers.pasted.cursor import DISPLAY, ITEM, Cursor
-from techdigest.importers.pasted.gutters import numbered_code
+from techdigest.importers.pasted.code_blocks import CodeBlocks
+from techdigest.importers.pasted.cursor import DISPLAY, ITEM
 from techdigest.importers.pasted.headings import is_certain, may_be_heading, scheme_of
 from techdigest.importers.pasted.joining import joined
 from techdigest.importers.pasted.model import Block, Kind, Line, width
-from techdigest.importers.pasted.tables import cells_of, marked_rows, rows_of, tabbed_rows
+from techdigest.importers.pasted.table_blocks import TableBlocks
 
-_FILE = re.compile(r"([\w./-]{1,80}\.[A-Za-z]{1,10}|Dockerfile|Makefile)\s*(?:view raw|Copy|复制|複製)?")
-_HOSTED = re.compile(r"view raw([\w./-]{1,80}) hosted with ❤ by GitHub")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*([\w+#-]*)[^`]*")
 _ATX = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*")
 _PICTURE_AHEAD = re.compile(
     r"[如见見][下上右左]?[图圖]|[下上][图圖]|(?:figure|picture|image|diagram)s? below|as shown", re.I
 )
 _MOST_FORMULA_LINES = 40
-_MOST_LOOKS = 500  # for code in the rest of a run, so that time grows with the text
-_SAMPLE = 400  # lines of a run that tell whether it is code
-_MOST_FENCES = 8  # that are looked at for the one that closes another
-_CLOSING_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
-class Blocks(Cursor):
+class Blocks(CodeBlocks, TableBlocks):
     """Reads blocks from lines, one after the other; looks at each line a bounded number of times."""
 
     def __init__(self, lines: list[Line]) -> None:
         super().__init__(lines)
-        self._no_code_until = 0  # the end of a run that was looked at
-        self._looks = _MOST_LOOKS
-        self._fences = [i for i, line in enumerate(lines) if _CLOSING_FENCE.fullmatch(line.words)]
         self._takers = (
             self._fenced,
             self._numbered,
@@ -59,36 +47,6 @@ class Blocks(Cursor):
                 self._text()
         return joined(self.blocks)
 
-    def _fenced(self) -> bool:
-        opening = _FENCE.fullmatch(self.lines[self.at].text)
-        if opening is None:
-            return False
-        ahead = bisect_right(self._fences, self.at)
-        for end in self._fences[ahead : ahead + _MOST_FENCES]:
-            if self.lines[end].words.startswith(opening[1]):
-                code = self.lines[self.at + 1 : end]
-                self._add(
-                    Block(Kind.CODE, code or [self.lines[self.at]], language=opening[2], rule="pasted-fence")
-                )
-                if not code:
-                    self.blocks.pop()
-                self.at = end + 1
-                return True
-        return False
-
-    def _numbered(self) -> bool:
-        name, start = "", self.at
-        if (match := _FILE.fullmatch(self.lines[start].words)) and start + 1 < len(self.lines):
-            name, start = match[1], start + 1
-        found = numbered_code(self.lines, start)
-        if found is None or not found.code:
-            return False
-        self._look_for_code_again()
-        label = self.lines[start - 1] if name else None
-        self._add(Block(Kind.CODE, found.code, name=name, label=label, rule="pasted-gutter", why=found.why))
-        self.at = found.end
-        return True
-
     def _formula(self) -> bool:
         line = self.lines[self.at]
         if DISPLAY.fullmatch(line.words) and not ITEM.match(line.text):
@@ -106,84 +64,6 @@ class Blocks(Cursor):
         self._add(
             Block(Kind.FORMULA, self.lines[self.at : end], level=self._depth(line), rule="pasted-formula")
         )
-        self.at = end
-        return True
-
-    def _look_for_code_again(self) -> None:
-        if self._looks:
-            self._looks -= 1
-            self._no_code_until = 0
-
-    def _code(self) -> bool:
-        if self._no_code_until == self._run():
-            return False
-        self._no_code_until = self._run()
-        run = self.lines[self.at : self._run()]
-        label = ""
-        if len(run) > 1 and may_be_code([line.text for line in run[1:_SAMPLE]]):
-            name = _FILE.fullmatch(run[0].words)
-            if name or (label := by_label(run[0].words)):
-                self._add_code(run[1:], label, name[1] if name else "")
-                return True
-        if (ITEM.match(run[0].text) and run[0].words[0] in "•◦▪‣●○■·–") or not self._is_code(run):
-            return False
-        hosted = _HOSTED.fullmatch(run[-1].words)
-        self._add_code(run[:-1] if hosted else run, "", hosted[1] if hosted else "")
-        return True
-
-    def _is_code(self, run: list[Line]) -> bool:
-        texts = [line.text for line in run[:_SAMPLE]]
-        if is_code(texts):
-            return not (len(run) == 1 and scheme_of(run[0].words)[0])
-        if any(weight(text) < 1 for text in texts):
-            return False
-        rest = self.at + len(run) + 1  # comments alone are code where code follows
-        following: list[str] = []
-        while rest + len(following) < len(self.lines) and self.lines[rest + len(following)].words:
-            following.append(self.lines[rest + len(following)].text)
-            if len(following) > 5:
-                break
-        return bool(following) and is_code(following)
-
-    def _add_code(self, lines: list[Line], language: str, name: str) -> None:
-        self.at = self._run()
-        if lines:
-            why = "" if language or name else "no fence marked it as code"
-            self._add(
-                Block(
-                    Kind.CODE, lines, self._depth(lines[0]), "", language, name, rule="pasted-code", why=why
-                )
-            )
-
-    def _marked_table(self) -> bool:
-        if "|" not in self.lines[self.at].words or self.at + 1 >= len(self.lines):
-            return False
-        end = self.at
-        while end < len(self.lines) and "|" in self.lines[end].words:
-            end += 1
-            if end == self.at + 2 and not marked_rows(self.lines[self.at : end]):
-                return False
-        rows = marked_rows(self.lines[self.at : end])
-        if rows:
-            self._add(Block(Kind.TABLE, self.lines[self.at : end], rows=rows, rule="pasted-table"))
-            self.at = end
-        return bool(rows)
-
-    def _table(self) -> bool:
-        end = self.at
-        mark = "\t" if "\t" in self.lines[end].words else "|" if self.lines[end].words.endswith("|") else ""
-        if not mark:
-            return False
-        while end < len(self.lines) and (
-            "\t" in self.lines[end].words if mark == "\t" else _is_cell(self.lines[end].words)
-        ):
-            end += 1
-        lines = self.lines[self.at : end]
-        rows = tabbed_rows(lines) if mark == "\t" else rows_of(cells_of(lines))
-        if not rows:
-            return False
-        why = "" if mark == "\t" else f"one cell stood on each line; {len(rows[0])} columns fit best"
-        self._add(Block(Kind.TABLE, lines, self._open_depth(), rows=rows, rule="pasted-table", why=why))
         self.at = end
         return True
 
@@ -256,10 +136,6 @@ class Blocks(Cursor):
             and width(words) < 40
             and words[-1] not in "。.:："
         )
-
-
-def _is_cell(words: str) -> bool:
-    return words.endswith("|") and not words.startswith("| ")
 
 
 def _next_number(line: Line, match: re.Match[str]) -> bool:
