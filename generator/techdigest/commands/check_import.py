@@ -19,6 +19,7 @@ from rich.text import Text
 
 from techdigest.commands.import_notes import CannotImport, Request
 from techdigest.commands.printable import printable
+from techdigest.commands.progress import progress
 from techdigest.commands.site import Site
 from techdigest.importers.constructs.pasted import is_markdown
 from techdigest.importers.fidelity import Facts, Losses, State, compare, read_page, read_plain, read_source
@@ -62,10 +63,16 @@ def check_import(site: Site, request: Request, console: Console) -> bool:
     )
     with tempfile.TemporaryDirectory(prefix="techdigest-check-") as folder:
         root = Path(folder)
-        made = import_tree(tree, options)
-        sources = _write(made, root / "docs" / "notes")
+        with progress() as told:
+            made = import_tree(tree, options, told)
+            sources = _write(made, root / "docs" / "notes")
         built = _build(site, root)
-        checked = [_checked(each, root / "site" / _page_of(each.path, site.default_lang)) for each in sources]
+        with progress() as told:
+            checked = []
+            for source in sources:
+                page = root / "site" / _page_of(source.path, site.default_lang)
+                checked.append(_checked(source, page))
+                told("comparing", len(checked), len(sources))
     _print(console, made, checked, built)
     if request.report is not None:
         request.report.write_text(_json(made, checked), encoding="utf-8")
@@ -153,7 +160,7 @@ def _build(site: Site, root: Path) -> Counter[str]:
 
 @contextmanager
 def _heard() -> Iterator[Counter[str]]:
-    """Count warnings and errors of MkDocs, and keep them from the terminal."""
+    """Count warnings and errors of MkDocs, and keep what it says from the terminal, but for its progress."""
     counts: Counter[str] = Counter()
 
     class Heard(logging.Handler):
@@ -161,12 +168,15 @@ def _heard() -> Iterator[Counter[str]]:
             counts[record.levelname] += 1
 
     logger = logging.getLogger("mkdocs")
-    heard, before, is_told = Heard(logging.WARNING), logger.handlers[:], logger.propagate
+    heard, level = Heard(logging.WARNING), logger.level
+    before = logger.handlers[:], logger.propagate
     logger.handlers, logger.propagate = [heard], False
+    logger.setLevel(logging.INFO)  # below it, builds show no bar
     try:
         yield counts
     finally:
-        logger.handlers, logger.propagate = before, is_told
+        logger.handlers, logger.propagate = before
+        logger.setLevel(level)
 
 
 def _sum(checked: list[Checked]) -> Losses:

@@ -6,23 +6,23 @@ import os
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from techdigest.commands.import_lock import BusyError, alone_in
 from techdigest.commands.import_printing import print_import
 from techdigest.commands.printable import printable
+from techdigest.commands.progress import progress
 from techdigest.commands.site import Site
 from techdigest.diagnostics import Diagnostics
 from techdigest.domains.taxonomy import Taxonomy
 from techdigest.importers.front.domains import BadMap, DomainMap, map_text, read_map
 from techdigest.importers.importing import Import, Options, import_tree
-from techdigest.importers.importing import Progress as Told
 from techdigest.importers.model import Finding, Imported
 from techdigest.importers.pictures import Fetch
 from techdigest.importers.record import BadRecord, Journal, Record, Written
@@ -80,6 +80,14 @@ def import_notes(site: Site, request: Request, console: Console) -> bool:
         raise CannotImport(f"{request.source}: {error.strerror}") from error
     into = (request.into or site.content_dir / site.notes_dir).resolve()
     _refuse_itself(request.source.resolve(), into)
+    try:
+        with nullcontext() if request.is_dry else alone_in(into):
+            return _import(site, request, console, tree, into)
+    except BusyError as error:
+        raise CannotImport(str(error)) from error
+
+
+def _import(site: Site, request: Request, console: Console, tree: Tree, into: Path) -> bool:
     record_file = (
         request.report or site.content_dir / IMPORTS / f"{slugify(Path(tree.name).stem) or 'source'}.json"
     )
@@ -101,7 +109,7 @@ def import_notes(site: Site, request: Request, console: Console) -> bool:
     after = Record(tree.name, into=os.path.relpath(into, record_file.resolve().parent))
     with _journal(request, record_file, after) as journal:
         settler = Settler(into, before, record_file.with_suffix(""), journal, is_dry=request.is_dry)
-        with _progress(console) as told:
+        with progress() as told:
             made = import_tree(tree, options, told)
             counts = _bring(made, tree, settler, after.findings)
         settler.finish()
@@ -125,10 +133,12 @@ def import_notes(site: Site, request: Request, console: Console) -> bool:
 def take_back(record_file: Path, console: Console) -> bool:
     """Undo an import; return whether nothing of it stayed. Raises CannotImport."""
     try:
-        done = undo(record_file)
+        into = (record_file.parent / Record.load(record_file).into).resolve()
+        with alone_in(into), progress() as told:  # the record is read again: until now it may have changed
+            done = undo(record_file, told)
     except FileNotFoundError as error:
         raise CannotImport(f"{record_file}: no such record") from error
-    except (BadRecord, OSError) as error:
+    except (BadRecord, BusyError, OSError) as error:
         raise CannotImport(str(error)) from error
     console.print(Text(f"{len(done.removed)} files removed"))
     for path in done.kept:
@@ -232,16 +242,3 @@ def _journal(request: Request, record_file: Path, after: Record) -> Iterator[Jou
         yield journal
     finally:
         journal.close()
-
-
-@contextmanager
-def _progress(console: Console) -> Iterator[Told]:
-    """Show a bar on a terminal; elsewhere nothing."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def tell(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total or None)
-
-        yield tell

@@ -17,7 +17,7 @@ from techdigest.importers.front.domains import DomainMap, add_words, proposed_ma
 from techdigest.importers.front.note import FrontOptions, front_of
 from techdigest.importers.front.written import front_text
 from techdigest.importers.linking import Source
-from techdigest.importers.model import Finding, Imported, Outcome, Post
+from techdigest.importers.model import Finding, Imported, Outcome, Post, Progress
 from techdigest.importers.pictures import Fetch, PictureFiles
 from techdigest.importers.placing import Places
 from techdigest.importers.tree import Tree
@@ -25,9 +25,6 @@ from techdigest.notes.language import detect
 from techdigest.notes.languages import Lang
 
 _TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".rst", ".adoc", ".org", ".textile")
-
-Progress = Callable[[str, int, int], None]
-"""Is told the stage, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+Progress = Callable[[str, int, int], None]
+"""Is told the stage, how much of it is done, and how much there is (0: nobody knows)."""
 
 
 class Outcome(StrEnum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from techdigest.importers.model import Progress
 from techdigest.importers.record import Journal, Record, Written
 from techdigest.importers.safe_files import digest_of, digest_of_file, inside, remove_empty, write_safely
 
@@ -152,7 +153,7 @@ class Undone:
     kept: tuple[str, ...]
 
 
-def undo(record_file: Path) -> Undone:
+def undo(record_file: Path, progress: Progress | None = None) -> Undone:
     """Take back exactly what an import brought in; what was edited since then stays, and is named.
 
     The record goes with the last of its files; otherwise it then names those that stayed. Raises
@@ -162,7 +163,9 @@ def undo(record_file: Path) -> Undone:
     into = record_file.parent / record.into
     offers = record_file.with_suffix("")
     removed, kept = [], []
-    for path, written in sorted(record.files.items()):
+    for number, (path, written) in enumerate(sorted(record.files.items()), 1):
+        if progress:
+            progress("removing", number, len(record.files))
         target, offer = inside(into, path), inside(offers, f"{path}.txt")
         if offer is not None and written.offered and digest_of_file(offer) == written.offered:
             offer.unlink()

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from techdigest.importers.body import Body
 from techdigest.importers.export.base import Target
 from techdigest.importers.front.written import front_text
+from techdigest.importers.model import Progress
 from techdigest.notes.language import is_markdown
 from techdigest.notes.languages import Lang
 from techdigest.notes.model import FrontMatter, Note
@@ -42,7 +43,12 @@ class ExportedFile:
 
 
 def export(
-    notes: Sequence[Note], files: Sequence[str], target: Target, *, default_lang: Lang = "zh-Hans"
+    notes: Sequence[Note],
+    files: Sequence[str],
+    target: Target,
+    *,
+    default_lang: Lang = "zh-Hans",
+    progress: Progress | None = None,
 ) -> Iterator[ExportedFile]:
     """Yield the files of an export: configuration, notes, and the files that lie beside notes or are linked.
 
@@ -51,12 +57,15 @@ def export(
         files: The paths of all files of the content folder.
         target: What is to read the export.
         default_lang: The language whose addresses have no prefix.
+        progress: Is told how far the export is.
     """
     for path, text in target.site(default_lang).items():
         yield ExportedFile(path, text.encode())
     exporting = _Exporting(notes, files, target, default_lang)
-    for note in notes:
+    for done, note in enumerate(notes, 1):
         yield from exporting.note(note)
+        if progress:
+            progress("exporting", done, len(notes))
 
 
 class _Exporting:

@@ -14,9 +14,9 @@ if sys.platform == "win32":
         while True:
             try:
                 msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-            except OSError:
+            except OSError as error:
                 if not wait:
-                    raise
+                    raise BlockingIOError(*error.args) from error  # as the others say it
                 time.sleep(0.05)
             else:
                 return
@@ -45,7 +45,7 @@ class FileLock:
     """An exclusive lock on a file, held from creation to `release`; the file stays."""
 
     def __init__(self, path: Path, *, wait: bool) -> None:
-        """Raises OSError if the file cannot be made, or without `wait` if another holds the lock."""
+        """Raises OSError if the file cannot be made, BlockingIOError if another has it and we do not wait."""
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
         try:
             _lock(self._descriptor, wait=wait)
@@ -53,6 +53,13 @@ class FileLock:
             os.close(self._descriptor)
             raise
         _held.add(self._descriptor)
+
+    def is_on(self, path: Path) -> bool:
+        """Whether the file that is locked is still the one at `path`."""
+        try:
+            return os.path.samestat(os.fstat(self._descriptor), path.stat())
+        except OSError:
+            return False
 
     def release(self) -> None:
         """Let the next one have it."""
