@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+import stat
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,18 +111,30 @@ def _find_file(path: str, page: str, content_dir: Path, generated: frozenset[str
         return outside
     if name in generated:
         return name
-    file = content_dir / name
     try:
-        real = Path(os.path.realpath(file, strict=True))
-        is_file = real.is_file()
-    except (OSError, ValueError):  # absent, unreadable, a loop of links, or no file name at all
+        is_inside, is_file = _is_inside(content_dir, name), (content_dir / name).is_file()
+    except (OSError, ValueError, RuntimeError):  # absent, unreadable, a loop of links, or no file name at all
         is_file = False
     if not is_file:
         return ImageProblem(
             "image-missing", f"There is no image {_shown(path)}", f"the file looked for is {_shown(name)}"
         )
-    # Where no part of the path is a link, it leads nowhere else.
-    return name if real == file or real.is_relative_to(content_dir.resolve()) else outside
+    return name if is_inside else outside
+
+
+def _is_inside(folder: Path, name: str) -> bool:
+    """Whether a file, by its normalised path below `folder`, really lies there, symlinks followed.
+
+    Raises:
+        OSError, ValueError, RuntimeError: there is no such file.
+    """
+    place = str(folder)
+    for part in name.split("/"):  # far less work than to resolve the path, for each image of each page
+        place = f"{place}/{part}"
+        if stat.S_ISLNK(os.lstat(place).st_mode):
+            real = (folder / name).resolve(strict=True)
+            return real.is_relative_to(folder.resolve())
+    return True
 
 
 def image_size(file: Path) -> tuple[int, int] | None:

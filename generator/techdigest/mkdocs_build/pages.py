@@ -14,7 +14,8 @@ from mkdocs.structure.pages import Page
 _STRUCTURE = frozenset(
     ("file", "parent", "children", "previous_page", "next_page", "active", "_Page__active", "update_date")
 )
-_BODY = ("markdown", "content", "toc", "present_anchor_ids")
+_BODY = ("markdown", "content", "toc")
+_ANCHORS = "present_anchor_ids"
 LINKS = "links_to_anchors"
 _TITLE = "title"
 
@@ -25,7 +26,6 @@ class Body(NamedTuple):
     markdown: str | None
     content: str | None
     toc: Any
-    present_anchor_ids: set[str] | None
 
 
 class KeptPage(Page):
@@ -42,15 +42,15 @@ class KeptPage(Page):
     # A class attribute of `Page`, which would be found before `__getattr__` is asked.
     @property
     def present_anchor_ids(self) -> set[str] | None:
-        """The ids that links can lead to: every build looks at them, and seldom at the rest of the body."""
-        if "present_anchor_ids" not in self.__dict__ and self._load:
-            self.present_anchor_ids = unpacked(self._load()).present_anchor_ids
-        anchors: set[str] | None = self.__dict__.get("present_anchor_ids")
+        """The ids that links can lead to: packed, as they are looked at only where a link asks for them."""
+        anchors = self.__dict__.get(_ANCHORS)
+        if isinstance(anchors, bytes):
+            anchors = self.__dict__[_ANCHORS] = set(pickle.loads(anchors))  # noqa: S301 - of our own cache
         return anchors
 
     @present_anchor_ids.setter
     def present_anchor_ids(self, anchors: set[str] | None) -> None:
-        self.__dict__["present_anchor_ids"] = anchors
+        self.__dict__[_ANCHORS] = anchors
 
     def _unpack(self) -> None:
         load, self._load = self._load, None
@@ -67,6 +67,8 @@ def attributes(page: Page) -> dict[str, Any]:
     kept = {name: value for name, value in vars(page).items() if name not in _STRUCTURE and name not in _BODY}
     kept.pop("_load", None)
     kept[_TITLE] = page.title
+    if (anchors := page.present_anchor_ids) is not None:
+        kept[_ANCHORS] = pickle.dumps(tuple(sorted(anchors)), 5)
     if links := kept.get(LINKS):
         kept[LINKS] = {file.src_uri: anchors for file, anchors in links.items()}
     return kept
@@ -74,7 +76,7 @@ def attributes(page: Page) -> dict[str, Any]:
 
 def packed(page: Page) -> bytes:
     """The body of a page."""
-    return pickle.dumps(Body(page.markdown, page.content, page.toc, page.present_anchor_ids), 5)
+    return pickle.dumps(Body(page.markdown, page.content, page.toc), 5)
 
 
 def unpacked(body: bytes) -> Body:
