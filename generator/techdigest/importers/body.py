@@ -105,6 +105,14 @@ class Body:
         at = bisect_right(spans, place, key=_start) - 1
         return at >= 0 and place < spans[at][1]
 
+    def is_within(self, start: int) -> bool:
+        """Whether the line that starts there is code, or goes on with a formula or a comment.
+
+        A line of text that begins with code or a formula is text.
+        """
+        is_indented = not self.text[start : start + 1].strip()
+        return self.is_protected(start) and (is_indented or (start > 0 and self.is_protected(start - 1)))
+
     def _matches(self, pattern: re.Pattern[str], *, everywhere: bool) -> Iterator[re.Match[str]]:
         spans = [] if everywhere else self._protected()
         text, place = self.text, 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from techdigest.importers.front.documents import document_of
 from techdigest.importers.front.privacy import is_unpublished
@@ -23,6 +24,7 @@ _SAMPLE = 30_000  # characters of a body that tell its language
 _LONGEST_TITLE = 2_000  # characters
 # What may stand above the title of a text: pictures, tags, comments, a table of contents.
 _NO_TEXT = re.compile(r"\s*(?:$|\[?!\[|<|\[TOC\]|#+\s*(?:tags?\s*:|$))", re.IGNORECASE)
+_TAGS = re.compile(r"tags?\s*:", re.IGNORECASE)
 _TWIN = re.compile(
     r"[-_. ](?P<lang>en|eng|english|zh|cn|chs|cht|tw|zh[-_](?:cn|tw|hk|hans|hant))$", re.IGNORECASE
 )
@@ -34,6 +36,7 @@ class _Entry:
     key: str
     lang: Lang
     is_told: bool
+    is_open: bool  # whether title and text speak for different languages
     slug: str
     addresses: tuple[str, ...]
     title: str
@@ -74,7 +77,7 @@ class Places:
         self._taken = {*RESERVED, *taken}
         self._claimed: set[str] = set()
         entries = {entry.source: entry for entry in (_entry(post, default_lang) for post in posts)}
-        groups = _grouped(entries.values())
+        groups = _grouped(_settled(entries.values()))
         for group in sorted(groups, key=lambda group: not any(each.source in self._before for each in group)):
             self._place(group)
         self._index = Index(self.of)
@@ -116,7 +119,8 @@ def title_of(post: Post) -> str:
 
 def _heading_above(body: str) -> str:
     """Return the heading that stands above all text; one further down is that of a part."""
-    first = next((heading for heading in headings_of(body) if heading.title), None)
+    headings = (each for each in headings_of(body) if each.title and not _TAGS.match(each.title))
+    first = next(headings, None)
     if first is None:
         return ""
     above = body.split("\n", first.line)[: first.line - 1]
@@ -130,15 +134,34 @@ def _entry(post: Post, default: Lang) -> _Entry:
     told = told or next((lang for lang in LANGUAGES if lang == post.lang), None)
     title = title_of(post)
     sample = post.body[:_SAMPLE]
-    lang = told or detect(f"{title}\n{to_plain(sample, read_lines(sample))}", default)
+    text = to_plain(sample, read_lines(sample))
+    lang = told or detect(f"{title}\n{text}", default)
     pair = next(
         (raw[key] for key in ("translationKey", "ref", "page_id") if isinstance(raw.get(key), str)), None
     )
     key = f"\0{pair}" if pair and told else post.key or post.path
     if post.number > 0:
         key = f"{key}\0{post.number}"
-    source, addresses = (post.path, post.number), tuple(post.addresses)
-    return _Entry(source, key, lang, told is not None, post.slug, addresses, title, is_unpublished(post))
+    return _Entry(
+        source=(post.path, post.number),
+        key=key,
+        lang=lang,
+        is_told=told is not None,
+        is_open=told is None and detect(text, default) != lang,
+        slug=post.slug,
+        addresses=tuple(post.addresses),
+        title=title,
+        is_private=is_unpublished(post),
+    )
+
+
+def _settled(entries: Collection[_Entry]) -> list[_Entry]:
+    """Give posts of few words, such as one on an English paper, the language of a Chinese blog."""
+    clear = Counter(entry.lang for entry in entries if not entry.is_open)
+    most, count = clear.most_common(1)[0] if clear else ("en", 0)
+    if most == "en" or 2 * count <= clear.total():
+        return list(entries)
+    return [replace(entry, lang=most) if entry.is_open else entry for entry in entries]
 
 
 def _grouped(entries: Iterable[_Entry]) -> list[list[_Entry]]:

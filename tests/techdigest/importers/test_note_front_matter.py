@@ -39,6 +39,7 @@ def note(
         ("title: a\nlastmod: 2020-01-02T03:04:05+08:00", "updated: 2020-01-02T03:04:05+08:00"),
         ('title: a\ntags: "b, c"', "tags: [b, c]"),
         ("title: a\ncategories: [[B, C], D]", "tags: [B, C, D]"),
+        ("title: a\ntags: [docker, b]\ncategories: [Docker, c]", "tags: [docker, b, c]"),
         ("title: a\nkeywords: b, c", "tags: [b, c]"),
         ("title: a\nsummary: |\n  one\n  two", "description: one two"),
         ("title: a\nseries: [s]", "series: s"),

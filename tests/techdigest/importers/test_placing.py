@@ -7,7 +7,7 @@ from hypothesis import given, strategies
 
 from techdigest.importers.front.documents import document_of
 from techdigest.importers.model import Post
-from techdigest.importers.placing import Places
+from techdigest.importers.placing import Places, title_of
 
 CHINESE = "中文的正文在这里，足够长。"
 
@@ -149,3 +149,32 @@ def test_a_link_from_a_published_post_to_a_draft_is_known() -> None:
     assert [places.links(open_).is_draft(each) for each in found] == [True, True, False]
     assert not any(places.links(secret).is_draft(each) for each in found)
     assert not places.links(open_).is_draft("https://elsewhere.example/secret/index.md")
+
+
+def test_few_words_are_in_the_language_of_a_chinese_blog() -> None:
+    english, few = "Attention is all you need", "简介：<https://example.org/>"
+    chinese = [made(f"{name}.md", CHINESE) for name in "ab"]
+    papers = [made("c.md", few, front={"title": english}), made("d.md", "An English text.")]
+    places = Places([*chinese, *papers])
+    assert [places.of[each.path, 0].name for each in papers] == ["index.md", "index.en.md"]
+    alone = Places(papers)
+    assert [alone.of[each.path, 0].name for each in papers] == ["index.en.md", "index.en.md"]
+
+
+def test_a_script_is_not_told_by_a_title_alone() -> None:
+    films = [made(f"{name}.md", "Comment:", title=name) for name in ("不能说的秘密不能說的祕密", "無間道")]
+    places = Places([made("a.md", "简体中文的正文"), *films])
+    assert [places.of[each.path, 0].lang for each in films] == ["zh-Hans", "zh-Hans"]
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("# Above\n\nText.", "Above"),
+        ("![](a.png)\n\n###### tags: `b`\n\nAbove\n=====\n", "Above"),
+        ("Text.\n\n# Of a part", "name"),
+        ("[link](b.md)\n\n### Of a part", "name"),
+    ],
+)
+def test_a_heading_above_all_text_is_the_title_and_one_of_a_part_is_not(body: str, title: str) -> None:
+    assert title_of(made("name.md", body)) == title

@@ -14,19 +14,24 @@ from techdigest.notes.fences import Line, lines_of
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+(?=\S)")
 _NO_ITEM = re.compile(r"[ \t]*(?:[-*+][ \t]*)+$")  # a rule
 _NO_TEXT = re.compile(
-    r"[ \t]*(?:#{1,6}|[-*_=](?:[ \t]*[-*_=]){2,}[ \t]*$|\||<|!!!|\?\?\?|===|\[\^|:[ \t]|```|~~~|\$\$|\\\[)"
+    r"[ \t]*(?:#{1,6}|[-*_=](?:[ \t]*[-*_=]){2,}[ \t]*$|\||<|!!!|\?\?\?|===|\[\^|:[ \t]|```|~~~)"
 )
+_FORMULA_END = re.compile(r"(?:\$\$|\\\])[ \t]*$")
 _BOX = re.compile(r"[ \t]*(?:!!!|\?\?\?|===[ \t])")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 
 
 @dataclass(slots=True)
 class _State:
-    """What stands above: the last line without the marks of its quote, and how deep the open list is."""
+    """What stands above: the last line without the marks of its quote, and how deep the open list is.
+
+    `is_below_item`: the last line is of a paragraph within an item, behind its first.
+    """
 
     above: str = ""
     quote: str = ""
     item: int | None = None
+    is_below_item: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -41,7 +46,8 @@ class _State:
             is_table = "|" in text and "|" not in self.above and _is_table(text, below)
             return "a table" if is_table else ""
         is_near = abs(_depth(text) - _depth(self.above)) < 4
-        is_first = self.item is None and item["number"] in (None, "1") and not _NO_ITEM.match(text)
+        is_first = self.item is None or (self.is_below_item and _depth(text) > self.item)
+        is_first = is_first and item["number"] in (None, "1") and not _NO_ITEM.match(text)
         return "a list" if is_near and is_first else ""
 
     def read(self, text: str, quote: str) -> None:
@@ -52,6 +58,8 @@ class _State:
             self.item = _depth(text) if self.item is None else min(self.item, _depth(text))
         elif self.item is not None and text.strip() and not self.above.strip() and _depth(text) <= self.item:
             self.item = None
+        is_text = self.item is not None and bool(text.strip()) and not _ITEM.match(text)
+        self.is_below_item = is_text and (self.is_below_item or not self.above.strip())
         self.above, self.quote = text, quote
 
 
@@ -65,8 +73,8 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
     for number, line in enumerate(lines):
         quote = _quote(line)
         text = line.text[len(quote) :]
-        if line.is_code or body.is_protected(start):
-            state.above = ""
+        if line.is_code or body.is_within(start):
+            state.above = text if _FORMULA_END.search(text) else ""
         else:
             below = lines[number + 1].text[len(quote) :] if number + 1 < len(lines) else ""
             begins = state.begins(text, below)

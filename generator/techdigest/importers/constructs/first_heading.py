@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from techdigest.importers.body import Body
+from techdigest.importers.body import Body, Edit
 from techdigest.importers.constructs.base import Context, Rule
 from techdigest.importers.model import Outcome
 
@@ -14,13 +14,16 @@ _SETEXT = re.compile(
     r"^(?P<text>(?![ \t>|#<`~]|[-*+][ \t]|\d{1,9}[.)][ \t])(?=[^\n]*\S)[^\n]*+)\n(?P<line>=+|-+)[ \t]*$",
     re.MULTILINE,
 )
+_WHY = "a level lower: the first is that of the title"
 _HEADING = re.compile(f"{_ATX.pattern}|{_SETEXT.pattern.replace('text>', 'line_text>')}", re.MULTILINE)
+_TAG = re.compile(r"<(?P<close>/?)h(?P<level>[1-6])(?=[\s>])", re.IGNORECASE)
 
 
 def _apply(body: Body, context: Context) -> None:
     found = [(match, line) for match, line in body.find(_HEADING) if _text(match).strip()]
     first = next((i for i, (match, _) in enumerate(found) if _level(match) == 1), None)
     if first is None:
+        _lower(body, context)
         return
     match, line = found[first]
     is_title = not body.text[: match.start()].strip()
@@ -42,22 +45,26 @@ def _apply(body: Body, context: Context) -> None:
 def _lower(body: Body, context: Context) -> None:
     """Put all headings a level lower if one of them is of the first."""
     found = [(match, line) for match, line in body.find(_HEADING) if _text(match).strip()]
-    if not any(_level(match) == 1 for match, _ in found):
+    tags = list(body.find(_TAG))
+    if not any(_level(match) == 1 for match, _ in found) and not any(
+        match["level"] == "1" for match, _ in tags
+    ):
         return
-    edits = []
+    edits: list[Edit] = []
     for match, line in found:
         level = _level(match)
         if level == 1:
-            context.found(Outcome.CONVERTED, line, match[0], "a level lower: the first is that of the title")
+            context.found(Outcome.CONVERTED, line, match[0], _WHY)
         if level < 6:
-            edits.append(
-                (
-                    match.start(),
-                    match.end(),
-                    "#" * (level + 1) + " " + _text(match).strip().rstrip("#").rstrip(),
-                )
-            )
-    body.edit(edits)
+            text = _text(match).strip().rstrip("#").rstrip()
+            edits.append((match.start(), match.end(), f"{'#' * (level + 1)} {text}"))
+    lines = {line for _, line in found}
+    for match, line in tags:
+        if line not in lines:
+            if match["level"] == "1" and not match["close"]:
+                context.found(Outcome.CONVERTED, line, body.text[match.start() : match.end() + 80], _WHY)
+            edits.append((*match.span(), f"<{match['close']}h{min(int(match['level']) + 1, 6)}"))
+    body.edit(sorted(edits))
 
 
 def _level(match: re.Match[str]) -> int:
@@ -81,5 +88,5 @@ RULE = Rule(
     "first-heading",
     "Dropped where it says the title again; else all headings go a level lower: a page has one title.",
     _apply,
-    needs=("#", "="),
+    needs=("#", "=", "<h1", "<H1"),
 )
