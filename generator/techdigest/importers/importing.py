@@ -13,6 +13,7 @@ from techdigest.domains.taxonomy import Taxonomy
 from techdigest.importers.body import Body
 from techdigest.importers.constructs import RULES, Context, apply
 from techdigest.importers.dialects import DIALECTS, Recognition, recognise
+from techdigest.importers.dialects.base import Facts
 from techdigest.importers.front.domains import DomainMap, add_words, proposed_map
 from techdigest.importers.front.note import FrontOptions, front_of
 from techdigest.importers.front.written import front_text
@@ -105,7 +106,7 @@ def import_tree(tree: Tree, options: Options | None = None, progress: Progress |
     front = FrontOptions(dialect.name, zone or UTC, domains, is_zone_given=zone is not None)
     findings = [*tree.findings, *places.findings]
     pictures = PictureFiles(tree, urls=facts.urls, fetch=options.fetch)
-    made = _Making(tree, recognition, places, front, pictures, options)
+    made = _Making(tree, recognition, facts, places, front, pictures, options)
     return Import(recognition, places, counts, domains, findings, made.notes(findings, told), pictures.data)
 
 
@@ -122,6 +123,7 @@ def _counted(
 class _Making:
     tree: Tree
     recognition: Recognition
+    facts: Facts
     places: Places
     front: FrontOptions
     pictures: PictureFiles
@@ -173,6 +175,7 @@ class _Making:
             pictures,
             frames=self.options.frames,
             snippets=self.options.snippets,
+            breaks=self.facts.breaks,
             title=place.title,
             read=lambda path: self.tree.text(
                 posixpath.normpath(posixpath.join(posixpath.dirname(post.path), path))

@@ -53,6 +53,7 @@ class Context:
         pictures: The pictures of the source.
         frames: Hosts whose iframes may stay.
         snippets: Whether fences that ask to be run go on asking.
+        breaks: Whether the source's configuration makes line breaks of the ends of lines.
         title: The title that the note will have; empty where its first heading is to be it.
         tags: Tags that the body names; rules add to it.
         read: Returns the text of a file of the source, named relative to the post; None if there is none.
@@ -65,6 +66,7 @@ class Context:
     pictures: Pictures
     frames: frozenset[str] = frozenset()
     snippets: bool = False
+    breaks: bool = False
     title: str = ""
     tags: list[str] = field(default_factory=list)
     read: Callable[[str], str | None] = _no_file

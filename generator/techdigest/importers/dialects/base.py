@@ -26,10 +26,15 @@ class Facts:
     Attributes:
         zone: The zone of times that name none; None where it does not say.
         urls: Where the site was published, such as `https://blog.example/root`; links there are its own.
+        breaks: Whether the end of a line within a paragraph is a line break.
+        ids: How headings got their ids: `github` (as here, but for repeated ones), `kramdown` (of English
+            letters only), or empty where nobody knows.
     """
 
     zone: tzinfo | None = None
     urls: tuple[str, ...] = ()
+    breaks: bool = False
+    ids: str = ""
 
 
 class Dialect(Protocol):

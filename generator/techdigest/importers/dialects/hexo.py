@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from techdigest.importers.dialects.base import Evidence, Facts
+from techdigest.importers.dialects.configs import configuration, value_at
 from techdigest.importers.dialects.reading import (
     address,
-    configuration,
     date_values,
     dated,
     filled,
@@ -30,6 +30,12 @@ from techdigest.importers.tree import Tree
 
 _OWN_KEYS = ("source_dir", "new_post_name", "post_asset_folder", "skip_render", "render_drafts", "i18n_dir")
 _TAG = re.compile(r"\{%\s*(?:asset_img|asset_link|post_link|cq|centerquote|note\b|asset_path)")
+_BREAKS = (  # where renderers are told that the end of a line is a line break
+    ("marked", "breaks"),
+    ("markdown", "breaks"),
+    ("markdown", "render", "breaks"),
+    ("markdown_it_plus", "breaks"),
+)
 _LISTS = frozenset({"tags", "categories", "links", "archives", "picture"})  # pages that a theme fills
 
 
@@ -59,7 +65,8 @@ class Hexo:
     def facts(self, tree: Tree) -> Facts:
         """Return zone and address of the site."""
         config = configuration(tree, "_config.yml")
-        return Facts(zone_of(config.get("timezone")) if config.get("timezone") else None, site_urls(config))
+        zone = zone_of(config.get("timezone")) if config.get("timezone") else None
+        return Facts(zone, site_urls(config), breaks=any(value_at(config, *each) is True for each in _BREAKS))
 
     def posts(self, tree: Tree, found: list[Finding]) -> Iterator[Post]:
         """Yield posts, drafts and pages."""
@@ -128,7 +135,9 @@ def _addresses(post: Post, below: str, config: Mapping[str, Any]) -> tuple[str, 
     else:
         pattern = pattern if isinstance(pattern, str) else ":year/:month/:day/:title/"
         main = filled(pattern, _values(post, below, config))
-    others = (address(each) for each in texts_of(post, "alias", "redirect_from"))
+    others = [address(each) for each in texts_of(post, "alias", "redirect_from")]
+    if value_at(config, "pretty_urls", "trailing_html") is False:  # what links say; the file keeps its ending
+        others.insert(0, main.removesuffix(".html"))
     return tuple(dict.fromkeys(each for each in (main, *others) if each))
 
 
@@ -146,8 +155,10 @@ def _values(post: Post, below: str, config: Mapping[str, Any]) -> dict[str, str]
     names = names if isinstance(names, dict) else {}
     default = config.get("default_category")
     category = "/".join(_slug(str(names.get(part, part))) for part in parts)
-    return {
+    defaults = config.get("permalink_defaults")
+    given = {
         **date_values(moment),
+        "timestamp": str(int(moment.timestamp())) if moment else "",
         "title": posixpath.join(folder, post.slug),
         "name": post.slug,
         "post_title": _slug(text_of(post, "title") or post.slug),
@@ -155,6 +166,10 @@ def _values(post: Post, below: str, config: Mapping[str, Any]) -> dict[str, str]
         "id": text_of(post, "id"),
         "lang": post.lang,
     }
+    filled_in = (
+        {str(key): str(value) for key, value in defaults.items()} if isinstance(defaults, dict) else {}
+    )
+    return {**filled_in, **{key: value for key, value in given.items() if value}}
 
 
 def _slug(text: str) -> str:

@@ -8,23 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from techdigest.importers.dialects import jekyll_addresses as addresses
 from techdigest.importers.dialects.base import Evidence, Facts
+from techdigest.importers.dialects.configs import configuration, value_at
+from techdigest.importers.dialects.jekyll_defaults import with_defaults
 from techdigest.importers.dialects.reading import (
-    address,
-    configuration,
-    date_values,
     dated,
-    filled,
     language_folder,
-    moment_of,
     read_post,
     site_urls,
     text_of,
-    texts_of,
     zone_of,
 )
-from techdigest.importers.front.documents import document_of
-from techdigest.importers.front.words import words_of
 from techdigest.importers.model import Finding, Outcome, Post
 from techdigest.importers.tree import Tree
 
@@ -43,12 +38,6 @@ _LIQUID = re.compile(
     r"\{%-?\s*(?:post_url|include|highlight|link)\b|\{\{\s*(?:site|page)\.|^\{:", re.MULTILINE
 )
 _LOOP = re.compile(r"\{%-?\s{0,9}for\s")
-_STYLES = {
-    "date": "/:categories/:year/:month/:day/:title.html",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title.html",
-    "none": "/:categories/:title.html",
-}
 _TEMPLATES = frozenset({"_includes", "_layouts", "_sass", "_data", "_plugins"})
 
 
@@ -82,7 +71,12 @@ class Jekyll:
     def facts(self, tree: Tree) -> Facts:
         """Return zone and address of the site."""
         config = configuration(tree, *_CONFIGS)
-        return Facts(zone_of(config.get("timezone")) if config.get("timezone") else None, site_urls(config))
+        return Facts(
+            zone_of(config.get("timezone")) if config.get("timezone") else None,
+            site_urls(config),
+            breaks=value_at(config, "kramdown", "hard_wrap") is True,
+            ids="kramdown" if value_at(config, "kramdown", "input") == "kramdown" else "github",
+        )
 
     def posts(self, tree: Tree, found: list[Finding]) -> Iterator[Post]:
         """Yield posts, drafts, documents of collections, and pages that have front matter."""
@@ -98,13 +92,15 @@ class Jekyll:
                 continue
             collection = next((each for each in folders if each.startswith("_")), "")
             if is_post:
-                yield _post(post, config)
+                kind = "drafts" if "_drafts" in folders else "posts"
+                yield _post(with_defaults(post, kind, config), config)
             elif collection:
-                yield _document(post, collection, config)
+                kind = collection.removeprefix("_")
+                yield _document(with_defaults(post, kind, config), collection, config)
             elif post.front and not post.body.strip():
                 found.append(Finding(path, 0, "list-page", Outcome.DROPPED, path, "its layout fills it"))
             elif post.front:
-                yield _page(post, config)
+                yield _page(with_defaults(post, "pages", config), config)
             else:
                 why = "Jekyll does not render files without front matter"
                 found.append(Finding(path, 0, "not-rendered", Outcome.DROPPED, path, why))
@@ -130,67 +126,29 @@ def _post(post: Post, config: Mapping[str, Any]) -> Post:
     )
     if is_draft:
         return named
-    pattern = config.get("permalink")
-    pattern = pattern if isinstance(pattern, str) and pattern else "date"
-    return replace(named, addresses=_addresses(named, _STYLES.get(pattern, pattern), above, config))
+    return replace(named, addresses=addresses.of_post(named, above, config))
 
 
 def _document(post: Post, collection: str, config: Mapping[str, Any]) -> Post:
     name = collection.removeprefix("_")
-    collections = config.get("collections")
-    options = collections.get(name) if isinstance(collections, dict) else None
-    pattern = options.get("permalink") if isinstance(options, dict) else None
-    pattern = pattern if isinstance(pattern, str) and pattern else "/:collection/:path.html"
     _, _, below = f"/{post.path}".partition(f"/{collection}/")
-    is_shown = isinstance(options, dict) and bool(options.get("output"))
     named = replace(post, folders=_folders(post))
-    values = {"collection": name, "path": posixpath.splitext(below)[0]}
-    return replace(named, addresses=_addresses(named, pattern, "", config, values) if is_shown else ())
+    path = posixpath.splitext(below)[0]
+    return replace(named, addresses=addresses.of_document(named, path, name, config))
 
 
 def _page(post: Post, config: Mapping[str, Any]) -> Post:
     folder, is_index = posixpath.dirname(post.path), post.slug == "index"
     slug = posixpath.basename(folder) if is_index else post.slug
-    is_pretty = str(config.get("permalink", "")).endswith(("pretty", "/"))
-    place = (
-        f"/{folder}/"
-        if is_index
-        else f"/{posixpath.join(folder, post.slug)}" + ("/" if is_pretty else ".html")
-    )
     is_template = _LOOP.search(post.body) is not None  # a list that Liquid fills comes in as a draft
-    named = replace(
+    return replace(
         post,
         title=slug or post.title,
         slug=slug or "home",
         folders=_folders(post),
         is_private=is_template,
+        addresses=addresses.of_page(post, folder, config),
     )
-    return replace(named, addresses=_addresses(named, place.replace(":", ""), "", config))
-
-
-def _addresses(
-    post: Post, pattern: str, above: str, config: Mapping[str, Any], more: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
-    zone = zone_of(config.get("timezone"))
-    moment = moment_of(post, zone)
-    if moment and config.get("timezone"):
-        moment = moment.astimezone(zone)
-    raw = document_of(post.front).raw
-    words = words_of(raw.get("categories", raw.get("category")), split_spaces=True)
-    categories = [*(part for part in above.strip("/").split("/") if part), *words]
-    values = {
-        **date_values(moment),
-        "title": post.slug,
-        "name": post.slug,
-        "slug": post.slug,
-        "categories": "/".join(dict.fromkeys(each.lower() for each in categories)),
-        "slugified_categories": "/".join(re.sub(r"[^\w]+", "-", each.lower()) for each in categories),
-        "output_ext": ".html",
-        **(more or {}),
-    }
-    found = [filled(text_of(post, "permalink") or pattern, values)]
-    found += [address(each) for each in texts_of(post, "redirect_from", "alias")]
-    return tuple(dict.fromkeys(each for each in found if each))
 
 
 def _folders(post: Post) -> tuple[str, ...]:

@@ -10,8 +10,6 @@ from typing import Any
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from techdigest.importers.front.dates import read_date
 from techdigest.importers.front.documents import document_of
 from techdigest.importers.front.syntax import read_parts
@@ -19,10 +17,12 @@ from techdigest.importers.model import Finding, Post
 from techdigest.importers.tree import Tree
 from techdigest.notes.fields import parse_lang
 from techdigest.notes.language import is_markdown, split_suffix
-from techdigest.notes.yaml_bounded import load_bounded
 
 _VARIABLE = re.compile(r":\{?([a-z_]+)\}?")
-_OF_DATES = frozenset({"year", "short_year", "i_year", "month", "i_month", "day", "i_day", "y_day"})
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905 - easier to read
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905 - easier to read
+)
 _DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)", re.DOTALL)
 
 
@@ -123,6 +123,7 @@ def date_values(moment: datetime | None) -> dict[str, str]:
     """Return the variables of addresses that dates have in Hexo, Jekyll and Hugo."""
     if moment is None:
         return {}
+    year, week, day = moment.isocalendar()
     return {
         "year": f"{moment.year:04}",
         "short_year": f"{moment.year % 100:02}",
@@ -135,19 +136,22 @@ def date_values(moment: datetime | None) -> dict[str, str]:
         "hour": f"{moment.hour:02}",
         "minute": f"{moment.minute:02}",
         "second": f"{moment.second:02}",
+        "week": f"{week:02}",
+        "w_year": str(year),
+        "w_day": str(day),
+        "short_day": _DAYS[day - 1][:3],
+        "long_day": _DAYS[day - 1],
+        "short_month": _MONTHS[moment.month - 1][:3],
+        "long_month": _MONTHS[moment.month - 1],
+        # Hugo's names
+        "monthname": _MONTHS[moment.month - 1],
+        "weekday": str(day % 7),
+        "weekdayname": _DAYS[day - 1],
+        "yearday": str(moment.timetuple().tm_yday),
     }
 
 
-def configuration(tree: Tree, *names: str) -> dict[str, Any]:
-    """Return the YAML mapping in the first of some files that is one; empty for none."""
-    for name in names:
-        text = tree.text(name)
-        if text is not None:
-            try:
-                return load_bounded(text)
-            except (yaml.YAMLError, RecursionError):
-                continue
-    return {}
+_OF_DATES = frozenset(date_values(datetime.min))
 
 
 def zone_of(name: object) -> tzinfo:

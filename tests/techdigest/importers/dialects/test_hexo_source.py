@@ -122,3 +122,33 @@ def test_the_folder_of_sources_alone_is_enough(tmp_path: Path) -> None:
     found = posts(plant(tmp_path, {"_posts/a.md": post("date: 2020-01-02"), "_posts/b.md": post("title: B")}))
     assert found["_posts/a.md"].addresses == ("/2020/01/02/a/",)
     assert found["_posts/b.md"].addresses == ()  # Hexo takes the day on which the file was made
+
+
+def test_addresses_have_what_defaults_say_and_the_default_category(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": (
+            "permalink: :lang/:category/:timestamp/:title.html\ndefault_category: 其他\n"
+            "permalink_defaults: {lang: zh}\npretty_urls: {trailing_html: false}\n"
+        ),
+        "source/_posts/a.md": post("title: A\ndate: 2020-01-02 00:00:00 +00:00"),
+    }
+    (found,) = DIALECTS["hexo"].posts(Tree(plant(tmp_path, files)), [])
+    assert found.addresses == ("/zh/其他/1577923200/a.html", "/zh/其他/1577923200/a")
+
+
+@pytest.mark.parametrize(
+    ("config", "text"),
+    [
+        ("marked: {breaks: true}", "One  \ntwo\n"),
+        ("markdown: {render: {breaks: true}}", "One  \ntwo\n"),
+        ("markdown: &m\n  render: {html: true}\n  <<: {breaks: true}", "One  \ntwo\n"),
+        ("marked: {breaks: false}", "One\ntwo\n"),
+        ("", "One\ntwo\n"),
+    ],
+)
+def test_ends_of_lines_are_kept_where_the_configuration_says_so(
+    tmp_path: Path, config: str, text: str
+) -> None:
+    files = {"_config.yml": config, "source/_posts/a.md": post("title: A", "One\ntwo\n")}
+    (note,) = imported(tmp_path, files)[1].values()
+    assert note.text.endswith(f"\n\n{text}")

@@ -135,3 +135,56 @@ def test_toml_and_json_front_matter_come_in_as_yaml(tmp_path: Path) -> None:
     _, notes = imported(tmp_path, files)
     assert notes["a/index.md"].text.startswith("---\ntitle: A\ndate: 2020-01-02T03:04:05Z\n")
     assert "draft: true" in notes["b/index.md"].text
+
+
+LANGUAGES = {
+    "toml": (
+        'defaultcontentlanguage = "cn"\n[languages.cn]\nlanguageCode = "zh-CN"\n[languages.EN]\nweight = 2\n'
+        '[permalinks.page]\nposts = "/:sections[1:]/:year/:monthname/:slug"\n'
+    ),
+    "yaml": (
+        "defaultContentLanguage: cn\nlanguages: {cn: {languageCode: zh-CN}, EN: {weight: 2}}\n"
+        "permalinks: &p\n  posts: /:sections[1:]/:year/:monthname/:slug\nother: *p\n"
+    ),
+    "json": (
+        '{"defaultContentLanguage": "cn", "languages": {"cn": {"languageCode": "zh-CN"}, "EN": {}},'
+        '\t"permalinks": {"posts": "/:sections[1:]/:year/:monthname/:slug"}}'
+    ),
+}
+
+
+@pytest.mark.parametrize("ending", LANGUAGES)
+def test_languages_and_permalinks_are_read_from_any_kind_of_configuration(
+    tmp_path: Path, ending: str
+) -> None:
+    files = {
+        f"hugo.{ending}": LANGUAGES[ending],
+        "content/posts/deep/er/a.cn.md": post("title: A\nslug: s\ndate: 2020-03-01"),
+        "content/posts/deep/er/a.en.md": post("title: A\ndate: 2020-03-01"),
+        "content/cn/x/b.md": post("title: B"),
+    }
+    found = posts(plant(tmp_path, files))
+    assert {path: (each.lang, each.slug, each.addresses) for path, each in found.items()} == {
+        "content/posts/deep/er/a.cn.md": ("zh-Hans", "s", ("/deep/er/2020/March/s",)),
+        "content/posts/deep/er/a.en.md": ("en", "a", ("/en/deep/er/2020/March/a",)),
+        "content/cn/x/b.md": ("zh-Hans", "b", ("/x/b/",)),
+    }
+    assert len({each.key for path, each in found.items() if "posts" in path}) == 1
+
+
+def test_parts_of_the_configuration_may_have_files_of_their_own(tmp_path: Path) -> None:
+    files = {
+        "config/_default/hugo.toml": 'baseURL = "https://x.example/"\n',
+        "config/_default/permalinks.yaml": "posts: /p/:contentbasename/\n",
+        "content/posts/a.md": post("title: A"),
+    }
+    assert posts(plant(tmp_path, files))["content/posts/a.md"].addresses == ("/p/a/",)
+
+
+def test_ends_of_lines_are_kept_where_goldmark_is_told_to(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "[markup.goldmark.renderer]\nhardWraps = true\n",
+        "content/a.md": post("title: A", "One\ntwo\n"),
+    }
+    (note,) = imported(tmp_path, files)[1].values()
+    assert note.text.endswith("One  \ntwo\n")

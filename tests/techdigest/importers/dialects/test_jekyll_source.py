@@ -104,3 +104,77 @@ def test_drafts_are_private_and_pages_need_front_matter(tmp_path: Path) -> None:
         ("README.md", "not-rendered"),
         ("index.md", "list-page"),
     ]
+
+
+DEFAULTS = """
+permalink: weekdate
+common: &common {layout: post, lang: zh-TW}
+defaults:
+  - scope: {path: "", type: posts}
+    values: {<<: *common, categories: [web, css]}
+  - scope: {path: _posts/secret}
+    values: {published: false, tags: a b}
+  - scope: {path: "_posts/*/deep", type: posts}
+    values: {permalink: "/deep/:title"}
+  - scope: {path: about.md, type: pages}
+    values: {permalink: /me/}
+  - not a mapping
+"""
+
+
+def test_defaults_are_of_the_place_and_kind_of_a_post_and_its_own_front_matter_goes_first(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "_config.yml": DEFAULTS,
+        "_posts/2021-01-02-a.md": post("title: A"),
+        "_posts/secret/2021-01-02-b.md": post("title: B\ncategory: own\nlang: en"),
+        "_posts/x/deep/2021-01-02-c.md": post("title: C"),
+        "_drafts/d.md": post("title: D"),
+        "about.md": post("title: E"),
+    }
+    found = posts(plant(tmp_path, files))
+    addresses = {each.path.rpartition("-")[2]: each.addresses for each in found.values()}
+    assert addresses == {
+        "a.md": ("/web/css/2021/W53/Sat/a.html",),
+        "b.md": ("/own/2021/W53/Sat/b.html",),
+        "c.md": ("/deep/c",),
+        "_drafts/d.md": (),
+        "about.md": ("/me/",),
+    }
+    fronts = {each.path.rpartition("-")[2]: dict(each.front) for each in found.values()}
+    assert fronts["a.md"] == {"title": "A", "categories": ["web", "css"], "lang": "zh-TW"}
+    assert fronts["b.md"] == {
+        "title": "B",
+        "category": "own",
+        "lang": "en",
+        "published": False,
+        "tags": "a b",
+    }
+    assert fronts["_drafts/d.md"] == {"title": "D"}
+
+
+def test_what_defaults_say_is_in_the_note(tmp_path: Path) -> None:
+    files = {"_config.yml": DEFAULTS, "_posts/secret/2021-01-02-b.md": post("title: B", "Some text.\n")}
+    (note,) = imported(tmp_path, files)[1].values()
+    assert (note.path, "draft: true" in note.text) == ("b/index.zh-Hant.md", True)
+    assert "tags: [a, b, web, css]" in note.text
+
+
+@pytest.mark.parametrize(
+    ("options", "address"),
+    [
+        ("permalink: pretty\ncollections: {wiki: {output: true}}", "/wiki/deep/a/"),
+        ("permalink: /:title/\ncollections: {wiki: {output: true}}", "/wiki/deep/a/"),
+        ("collections: {wiki: {output: true, permalink: none}}", "/wiki/deep/a.html"),
+        (
+            "permalink: pretty\ncollections: {wiki: {output: true, permalink: '/:path:output_ext'}}",
+            "/deep/a.html",
+        ),
+    ],
+)
+def test_addresses_in_collections_follow_the_style_of_the_site(
+    tmp_path: Path, options: str, address: str
+) -> None:
+    files = {"_config.yml": options, "_wiki/deep/a.md": post("title: A")}
+    assert posts(plant(tmp_path, files))["_wiki/deep/a.md"].addresses == (address,)
