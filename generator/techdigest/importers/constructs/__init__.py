@@ -50,6 +50,7 @@ from techdigest.importers.constructs import (
     line_ends,
     links,
     liquid_comment,
+    liquid_flow,
     liquid_url,
     mark,
     mdbook_include,
@@ -148,5 +149,6 @@ RULES: tuple[Rule, ...] = (
     box_lists.RULE,
     line_ends.RULE,
     run.RULE,
+    liquid_flow.RULE,
     unknown.RULE,
 )

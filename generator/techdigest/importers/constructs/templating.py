@@ -11,6 +11,12 @@ from techdigest.importers.body import Body
 # What stands in a tag stops at the next opening, so that a text full of openings costs linear time.
 _IN_TAG = r"(?:[^%{\n]++|%(?!\})|\{(?!%))*+"
 _IN_SHORTCODE = r"(?:[^{>%\n]++|[%>](?!\}\})|\{(?!\{))*+"
+FLOW = (
+    *("if", "elsif", "elif", "else", "endif", "unless", "endunless", "case", "when", "endcase"),
+    *("for", "endfor", "tablerow", "endtablerow", "break", "continue", "cycle", "ifchanged", "endifchanged"),
+    *("assign", "capture", "endcapture", "increment", "decrement", "set", "macro", "endmacro"),
+)
+"""The names of the tags that decide, repeat and remember."""
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[A-Za-z_][\w-]{0,60})[ \t]*[=:][ \t]*(?=\S))?"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`|“(?P<curly>[^”]*)”|(?P<bare>[^\s"'`]\S*|\S))"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from techdigest.importers.constructs.base import Change, Context, Rule, replacing
+from techdigest.importers.constructs.templating import FLOW
 from techdigest.importers.model import Outcome
 
 _LEFT = re.compile(
@@ -17,7 +18,9 @@ _LEFT = re.compile(
 )
 
 
-def _change(match: re.Match[str], _context: Context) -> Change:
+def _change(match: re.Match[str], context: Context) -> Change | None:
+    if match["tag"] in FLOW and context.dialect in ("hexo", "jekyll"):
+        return None  # told already
     kinds = {
         "tag": "{{% {} %}}",
         "shortcode": "{{{{< {} >}}}}",
