@@ -116,8 +116,11 @@ class Order:
 
 def _build_anew(order: Order, shop: Workshop, sources: Sources | None) -> None:
     """Make what has changed, publish it, and keep what the next build can use."""
-    with warnings_kept() as said, calm_collector():
-        making = _make(order, shop)
+    with warnings_kept() as said:
+        try:
+            making = _make(order, shop)
+        finally:
+            gc.unfreeze()
     with order.stages.stage("publish"):
         changes = shop.outputs.commit()
     if sources and sources.are_the_same():
@@ -207,18 +210,6 @@ def _give_pages(documents: list[File], config: MkDocsConfig, serve_url: str | No
             "The following pages are being built only for the preview "
             "but will be excluded from `mkdocs build` per `draft_docs` config:\n  - " + "\n  - ".join(drafts)
         )
-
-
-@contextmanager
-def calm_collector() -> Iterator[None]:
-    """Look for garbage less often: a build makes much that stays, and each look takes longer."""
-    before = gc.get_threshold()
-    gc.set_threshold(20_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
 
 
 @contextmanager
