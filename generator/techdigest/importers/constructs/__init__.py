@@ -31,6 +31,7 @@ from techdigest.importers.constructs import (
     first_heading,
     footnote,
     formula_marks,
+    formula_spaces,
     hackmd_box,
     hackmd_tags,
     highlight,
@@ -95,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     liquid_comment.RULE,
     comments.RULE,
     toc.RULE,
+    formula_spaces.RULE,  # the next rules pass formulas over, and have to know them
     attributes.RULE,
     # Tags and shortcodes that are addresses come before the pictures and links that hold them.
     asset_path.RULE,
