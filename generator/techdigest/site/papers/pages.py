@@ -105,10 +105,13 @@ def _facts(paper: Paper, title_lang: Lang) -> _Facts:
 
 def paper_files(catalogue: Catalogue) -> dict[str, str]:
     """What can be downloaded, by its place in the site: each paper as BibTeX and as RIS."""
+    papers = catalogue.literature.registry.papers
+    if not papers or not catalogue.notes:
+        return {}
     from techdigest.papers.export import to_bibtex, to_ris  # noqa: PLC0415 - likewise
 
     files: dict[str, str] = {}
-    for paper in catalogue.literature.registry.papers if catalogue.notes else ():
+    for paper in papers:
         files[f"papers/{paper.slug}.bib"] = to_bibtex(paper)
         files[f"papers/{paper.slug}.ris"] = to_ris(paper)
     return files
