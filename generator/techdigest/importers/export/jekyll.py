@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from techdigest.importers.export.base import Target, address, aliases_apart, suffixed, unpublished
+from techdigest.importers.export.fences import attributes_below
+from techdigest.importers.formulas import BAR, with_formulas
+from techdigest.markdown.delimiters import Formula
 from techdigest.notes.languages import Lang
 from techdigest.notes.model import Note
+
+_PIPE = re.compile(r"(?<!\\)\|")  # to kramdown a line with it is a table
+_LEAD = re.compile(r"[ >]*(?:(?:[-*+]|\d{1,9}\.)[ ]{1,4})?")
 
 
 class Jekyll(Target):
@@ -35,6 +42,10 @@ class Jekyll(Target):
         renamed = aliases_apart(renamed, "redirect_from", "aliases")
         return renamed | ({} if note.lang == default else {"permalink": address(note, default)})
 
+    def body(self, text: str) -> str:
+        """Return the text as kramdown reads it: attributes below code, and `$$` around all formulas."""
+        return with_formulas(attributes_below(text), _Dollars(text))
+
     def site(self, default: Lang) -> Mapping[str, str]:
         """Return the configuration: no Liquid in notes, whose formulas and code would be taken for it."""
         return {
@@ -43,3 +54,25 @@ class Jekyll(Target):
             "collections:\n  notes:\n    output: true\n    permalink: /:title/\n"
             'defaults:\n  - scope: {path: ""}\n    values: {render_with_liquid: false}\n'
         }
+
+
+class _Dollars:
+    """Writes formulas as kramdown has them: `$$x$$`, and `\\$$x$$` where it is all of a line."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = {_LEAD.sub("", line, count=1) for line in text.split("\n") if line.endswith(("$", ")"))}
+
+    def __call__(self, source: str, _column: int, formula: Formula) -> str:
+        if formula.display:
+            return _display(source)
+        if source.startswith("$$"):
+            return source
+        tex = formula.tex if "\\begin" in formula.tex else _PIPE.sub(lambda _: BAR, formula.tex)
+        return f"\\$${tex}$$" if source in self.lines else f"$${tex}$$"
+
+
+def _display(source: str) -> str:
+    if source.startswith("\\begin"):
+        return f"$${source}$$"
+    mark = source.index("[") + 1 if source.startswith("\\") else 0  # how long `\[` or `\\[` is
+    return f"$${source[mark:-mark]}$$" if mark else source
