@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from techdigest.importers.body import Body
 from techdigest.importers.constructs.base import Context, Rule, apply
+from techdigest.importers.heading_ids import id_of
 from techdigest.importers.model import Post
 
 _PICTURES = {"a.png": "a.png", "b c.png": "b-c.png", "paper.pdf": "paper.pdf", "song.mp3": "song.mp3"}
@@ -23,6 +24,10 @@ class OneOtherPost:
             return None
         name = path.strip("/").removesuffix(".md").removesuffix(".html").rpartition("/")[2].lower()
         return f"../{name[-5:]}/index.md{mark}{anchor}" if name in _POSTS else None
+
+    def part(self, anchor: str) -> str:
+        """Return the id here."""
+        return id_of(anchor)
 
     def is_draft(self, address: str) -> bool:
         """Whether an address is of the draft."""

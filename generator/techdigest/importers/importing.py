@@ -14,12 +14,13 @@ from techdigest.importers.body import Body
 from techdigest.importers.constructs import RULES, Context, apply
 from techdigest.importers.dialects import DIALECTS, Recognition, recognise
 from techdigest.importers.dialects.base import Facts
+from techdigest.importers.fetched import Earlier, Fetch
 from techdigest.importers.front.domains import DomainMap, add_words, proposed_map
 from techdigest.importers.front.note import FrontOptions, front_of
 from techdigest.importers.front.written import front_text
 from techdigest.importers.linking import Source
 from techdigest.importers.model import Finding, Imported, Outcome, Post, Progress
-from techdigest.importers.pictures import Fetch, PictureFiles
+from techdigest.importers.pictures import PictureFiles
 from techdigest.importers.placing import Places
 from techdigest.importers.tree import Tree
 from techdigest.notes.language import detect
@@ -43,6 +44,7 @@ class Options:
         frames: Hosts whose iframes may stay.
         snippets: Whether fences that ask to be run go on asking.
         fetch: Fetches a picture from the web; None leaves those where they are.
+        earlier: The pictures that an earlier import fetched; they stay.
     """
 
     dialect: str = "auto"
@@ -55,6 +57,7 @@ class Options:
     frames: frozenset[str] = frozenset()
     snippets: bool = False
     fetch: Fetch | None = None
+    earlier: Earlier | None = None
 
 
 @dataclass
@@ -100,12 +103,13 @@ def import_tree(tree: Tree, options: Options | None = None, progress: Progress |
         taken=options.taken,
         before=options.before,
         urls=facts.urls,
+        ids=facts.ids,
     )
     domains = options.domains or proposed_map(counts, options.taxonomy)
     zone = options.zone or facts.zone
     front = FrontOptions(dialect.name, zone or UTC, domains, is_zone_given=zone is not None)
     findings = [*tree.findings, *places.findings]
-    pictures = PictureFiles(tree, urls=facts.urls, fetch=options.fetch)
+    pictures = PictureFiles(tree, urls=facts.urls, fetch=options.fetch, earlier=options.earlier)
     made = _Making(tree, recognition, facts, places, front, pictures, options)
     return Import(recognition, places, counts, domains, findings, made.notes(findings, told), pictures.data)
 

@@ -6,9 +6,10 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
+from techdigest.importers.heading_ids import id_of
 from techdigest.importers.model import Post
 from techdigest.notes.languages import Lang
 
@@ -16,7 +17,6 @@ _ENDING = re.compile(r"(?:/index)?\.(?:html?|md|markdown)$|/index$", re.IGNORECA
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 _DEEPEST = 4  # folders by which a partial path may name a file
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_NO_LETTER = re.compile(r"[^\w\- ]+")
 
 Source = tuple[str, int]
 """Which post: the file, and its number in it."""
@@ -34,6 +34,7 @@ class Place:
         addresses: Where it was published.
         title: What it is called.
         is_private: Whether it is a draft.
+        ids: The ids of headings there, and here, where they differ.
     """
 
     folder: str
@@ -43,6 +44,7 @@ class Place:
     addresses: tuple[str, ...]
     title: str
     is_private: bool = False
+    ids: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def path(self) -> str:
@@ -69,7 +71,11 @@ class PlacedLinks:
         if found is None:
             return None
         relative = posixpath.relpath(found.path, self._place.folder)
-        return relative + (f"#{_anchor(anchor)}" if mark and anchor else "")
+        return relative + (f"#{_anchor(anchor, found)}" if mark and anchor else "")
+
+    def part(self, anchor: str) -> str:
+        """Return what a part of the post itself is called here: `anchor` is an id, or a heading."""
+        return unquote(_anchor(anchor, self._place))
 
     def is_draft(self, address: str) -> bool:
         """Whether an address that `to` returned is of a draft, and the post itself is published."""
@@ -142,10 +148,10 @@ def _normal(name: str) -> str:
     return _ENDING.sub("", plain).removeprefix("./").casefold()
 
 
-def _anchor(anchor: str) -> str:
-    """Return the id that a heading gets here."""
+def _anchor(anchor: str, place: Place) -> str:
+    """Return the id that a heading of a note gets here."""
     text = unicodedata.normalize("NFC", unquote(anchor))
     if text.startswith("^"):
         return quote(text, safe="^")
     text = text.rsplit("#", 1)[-1]  # Obsidian names the headings above as well
-    return quote(re.sub(r"[-\s]+", "-", _NO_LETTER.sub("", text).strip().lower()), safe="")
+    return quote(place.ids.get(text) or place.ids.get(text.lower()) or id_of(text), safe="")

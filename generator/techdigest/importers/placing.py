@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from techdigest.importers.front.documents import document_of
 from techdigest.importers.front.privacy import is_unpublished
+from techdigest.importers.heading_ids import renamed_ids
 from techdigest.importers.linking import Index, Place, PlacedLinks, Source
 from techdigest.importers.model import Finding, Outcome, Post
 from techdigest.notes.fences import read_lines
@@ -41,6 +42,7 @@ class _Entry:
     addresses: tuple[str, ...]
     title: str
     is_private: bool
+    ids: Mapping[str, str]
 
 
 class Places:
@@ -59,6 +61,7 @@ class Places:
         taken: Iterable[str] = (),
         before: Mapping[Source, str] | None = None,
         urls: Sequence[str] = (),
+        ids: str = "",
     ) -> None:
         """Find a place for every post.
 
@@ -68,6 +71,7 @@ class Places:
             taken: Folders that belong to others.
             before: The folders that posts were given by an earlier import: they keep them.
             urls: Where the source was published; links there are its own.
+            ids: How headings got their ids there, as `renamed_ids` has it.
         """
         self.of: dict[Source, Place] = {}
         self.findings: list[Finding] = []
@@ -76,7 +80,7 @@ class Places:
         self._urls = tuple(urls)
         self._taken = {*RESERVED, *taken}
         self._claimed: set[str] = set()
-        entries = {entry.source: entry for entry in (_entry(post, default_lang) for post in posts)}
+        entries = {entry.source: entry for entry in (_entry(post, default_lang, ids) for post in posts)}
         groups = _grouped(_settled(entries.values()))
         for group in sorted(groups, key=lambda group: not any(each.source in self._before for each in group)):
             self._place(group)
@@ -97,7 +101,7 @@ class Places:
         for each in group:
             name = "index.md" if each.lang == self._default else f"index.{each.lang}.md"
             self.of[each.source] = Place(
-                folder, name, each.lang, each.is_told, each.addresses, each.title, each.is_private
+                folder, name, each.lang, each.is_told, each.addresses, each.title, each.is_private, each.ids
             )
 
     def links(self, post: Post) -> PlacedLinks:
@@ -127,7 +131,7 @@ def _heading_above(body: str) -> str:
     return first.title if all(_NO_TEXT.match(line) for line in above) else ""
 
 
-def _entry(post: Post, default: Lang) -> _Entry:
+def _entry(post: Post, default: Lang, ids: str) -> _Entry:
     raw = document_of(post.front).raw
     given = [raw.get("lang"), raw.get("language"), raw.get("locale")]
     told = next((lang for each in given if isinstance(each, str) and (lang := parse_lang(each))), None)
@@ -152,6 +156,7 @@ def _entry(post: Post, default: Lang) -> _Entry:
         addresses=tuple(post.addresses),
         title=title,
         is_private=is_unpublished(post),
+        ids=renamed_ids(post.body, ids),
     )
 
 

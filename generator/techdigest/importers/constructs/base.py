@@ -23,6 +23,9 @@ class Links(Protocol):
         the name of a file with or without its ending, of a wikilink, of `post_url`; `#anchor` is kept.
         """
 
+    def part(self, anchor: str) -> str:
+        """Return what a part of the post itself is called here: `anchor` is an id, or a heading."""
+
     def is_draft(self, address: str) -> bool:
         """Whether an address that `to` returned is of a draft, and the post itself is published."""
 

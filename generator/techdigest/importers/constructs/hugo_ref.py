@@ -6,7 +6,7 @@ import re
 
 from techdigest.importers.constructs.base import Change, Context, Rule, replacing
 from techdigest.importers.constructs.templating import arguments_of, shortcode
-from techdigest.importers.constructs.writing import MISSING, destination
+from techdigest.importers.constructs.writing import MISSING, PART, destination
 
 
 def _change(match: re.Match[str], context: Context) -> Change | None:
@@ -16,6 +16,7 @@ def _change(match: re.Match[str], context: Context) -> Change | None:
         return None
     if target.startswith("#"):
         return Change(destination(target))
+    target += match["part"] or ""
     address = context.post_at(target)
     return Change(destination(address or target), why="" if address else MISSING)
 
@@ -23,7 +24,7 @@ def _change(match: re.Match[str], context: Context) -> Change | None:
 RULE = Rule(
     "hugo-ref",
     "Converted into the address of the note.",
-    replacing(shortcode("ref|relref"), _change),
+    replacing(re.compile(shortcode("ref|relref").pattern + PART), _change),
     needs=("ref",),
     dialects=frozenset(["hugo"]),
 )

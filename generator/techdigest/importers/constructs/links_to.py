@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from techdigest.importers.constructs.anchors import anchor
 from techdigest.importers.constructs.base import Context
 from techdigest.importers.constructs.writing import MISSING, Found, destination, is_remote
 from techdigest.importers.model import Outcome
@@ -20,7 +19,7 @@ def address_of(context: Context, target: str) -> Found | None:
     if _SCRIPT.match(_BLANKS.sub("", unquote(target))):
         return Found("#", Outcome.DROPPED, "a script is no address")
     if target.startswith("#"):
-        part = anchor(target[1:])
+        part = context.links.part(target[1:])
         return Found(f"#{part}", Outcome.CONVERTED) if part and part != unquote(target[1:]) else None
     if not target or context.is_made(target):
         return None

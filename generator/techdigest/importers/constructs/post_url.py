@@ -6,20 +6,21 @@ import re
 
 from techdigest.importers.constructs.base import Change, Context, Rule, replacing
 from techdigest.importers.constructs.templating import arguments_of, tag
-from techdigest.importers.constructs.writing import MISSING, destination, is_remote
+from techdigest.importers.constructs.writing import MISSING, PART, destination, is_remote
 
 _TAG = tag("post_url|link")
-_WITH_SITE = re.compile(r"(?:\{\{-?[ \t]*site\.\w{1,20}[ \t]*-?\}\}/?[ \t]*){0,3}" + _TAG.pattern)
+_WITH_SITE = re.compile(r"(?:\{\{-?[ \t]*site\.\w{1,20}[ \t]*-?\}\}/?[ \t]*){0,3}" + _TAG.pattern + PART)
 
 
 def _change(match: re.Match[str], context: Context) -> Change | None:
     target = arguments_of(match["arguments"], has_names=False).at(0)
     if not target or is_remote(target):
         return None
-    address = context.post_at(target)
+    part = match["part"] or ""
+    address = context.post_at(target + part)
     if address is None and match["name"] == "link":
         address = context.file_at(target)
-    return Change(destination(address or target), why="" if address else MISSING)
+    return Change(destination(address or target + part), why="" if address else MISSING)
 
 
 RULE = Rule(
