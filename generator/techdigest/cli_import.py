@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from techdigest.commands.import_notes import Request
     from techdigest.commands.site import Site
-    from techdigest.importers.pictures import Fetch
+    from techdigest.importers.fetched import Fetch
 
 DIALECTS = ("auto", "hexo", "jekyll", "hugo", "hackmd", "obsidian", "mdbook", "text")
 

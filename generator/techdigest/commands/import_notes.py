@@ -21,10 +21,10 @@ from techdigest.commands.progress import progress
 from techdigest.commands.site import Site
 from techdigest.diagnostics import Diagnostics
 from techdigest.domains.taxonomy import Taxonomy
+from techdigest.importers.fetched import Earlier, Fetch
 from techdigest.importers.front.domains import BadMap, DomainMap, map_text, read_map
 from techdigest.importers.importing import Import, Options, import_tree
 from techdigest.importers.model import Finding, Imported
-from techdigest.importers.pictures import Fetch
 from techdigest.importers.record import BadRecord, Journal, Record, Written
 from techdigest.importers.safe_files import digest_of, write_safely
 from techdigest.importers.settling import Action, Settler, is_settled, undo
@@ -105,13 +105,14 @@ def _import(site: Site, request: Request, console: Console, tree: Tree, into: Pa
         frames=request.frames,
         snippets=request.snippets,
         fetch=request.fetch,
+        earlier=(earlier := Earlier(before, into)),
     )
     after = Record(tree.name, into=os.path.relpath(into, record_file.resolve().parent))
     with _journal(request, record_file, after) as journal:
         settler = Settler(into, before, record_file.with_suffix(""), journal, is_dry=request.is_dry)
         with progress() as told:
             made = import_tree(tree, options, told)
-            counts = _bring(made, tree, settler, after.findings)
+            counts = _bring(made, tree, settler, earlier, after.findings)
         settler.finish()
     after = replace(
         after,
@@ -203,7 +204,9 @@ def _taken(into: Path) -> Iterator[str]:
             yield slugify(name.partition(".")[0])
 
 
-def _bring(made: Import, tree: Tree, settler: Settler, findings: list[Finding]) -> Counter[str]:
+def _bring(
+    made: Import, tree: Tree, settler: Settler, earlier: Earlier, findings: list[Finding]
+) -> Counter[str]:
     counts: Counter[str] = Counter()
     for note in made.notes:
         findings += note.findings
@@ -217,13 +220,18 @@ def _bring(made: Import, tree: Tree, settler: Settler, findings: list[Finding]) 
         counts["notes"] += 1
         counts["drafts"] += "\ndraft: true\n" in note.text.partition("\n---\n")[0] + "\n"
         if deed.action != Action.IN_THE_WAY:
-            counts["pictures"] += _bring_pictures(note, made, settler)
+            counts["pictures"] += _bring_pictures(note, made, settler, earlier)
     return counts
 
 
-def _bring_pictures(note: Imported, made: Import, settler: Settler) -> int:
+def _bring_pictures(note: Imported, made: Import, settler: Settler, earlier: Earlier) -> int:
     count = 0
     for path, source in note.pictures.items():
+        folder, _, name = path.rpartition("/")
+        if earlier.names(folder).get(source) == name:
+            settler.keep(path)
+            count += 1
+            continue
         data = made.data(source)
         if data is not None:
             settler.put(path, data, Written("", source))

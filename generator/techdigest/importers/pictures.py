@@ -6,12 +6,15 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, count
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
 
+from techdigest.importers.fetched import Earlier, Fetch, Fetched
 from techdigest.importers.model import Finding, Outcome, Post
+from techdigest.importers.record import Record
 from techdigest.markdown.safe_svg import only_draws
 
 MAX_FILE = 50_000_000  # bytes of one file that is copied
@@ -50,10 +53,6 @@ class Files(Protocol):
         """Return the bytes of a file, or None."""
 
 
-Fetch = Callable[[str], bytes | None]
-"""Takes a web address and returns what is there, or None."""
-
-
 def kind_of(data: bytes) -> str:
     """Return the ending that first bytes ask for; empty for neither picture nor paper nor recording."""
     for head, ending in _HEADS:
@@ -75,29 +74,37 @@ class PictureFiles:
         data: Returns the bytes of a file of the source, or those that were fetched from an address.
     """
 
-    def __init__(self, tree: Files, *, urls: Sequence[str] = (), fetch: Fetch | None = None) -> None:
+    def __init__(
+        self,
+        tree: Files,
+        *,
+        urls: Sequence[str] = (),
+        fetch: Fetch | None = None,
+        earlier: Earlier | None = None,
+    ) -> None:
         """Index the files of a source.
 
         Args:
             tree: The source.
             urls: Where it was published: pictures there are its own.
             fetch: Fetches pictures of other sites; None leaves them where they are.
+            earlier: Those that an earlier import fetched.
         """
         self._tree = tree
         self._urls = tuple(url.rstrip("/") for url in urls)
-        self._fetch = fetch
+        self._earlier = earlier or Earlier(Record(), Path())
+        self._fetched = Fetched(fetch, self._earlier)
         self._paths = {_key(path): path for path in reversed(tree.files)}
-        self._named: defaultdict[str, list[str]] = defaultdict(list)
+        self._named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)  # with the path's key
         for path in tree.files:
-            self._named[_key(posixpath.basename(path))].append(path)
+            self._named[_key(posixpath.basename(path))].append((f"/{_key(path)}", path))
         self._kinds: dict[str, str] = {}
-        self._fetched: dict[str, bytes] = {}
-        self._names: defaultdict[str, dict[str, str]] = defaultdict(dict)  # folder -> name -> file
+        self._names: dict[str, dict[str, str]] = {}  # folder -> file -> name
         self._count = 0
 
     def data(self, source: str) -> bytes | None:
         """Return the bytes of a file of the source, or those that were fetched from an address."""
-        return self._fetched[source] if source in self._fetched else self._tree.data(source)
+        return self._fetched.data(source) if _is_address(source) else self._tree.data(source)
 
     def of_post(self, post: Post, folder: str) -> PostPictures:
         """Return the pictures of a post whose note lies in `folder`; its translations share that folder."""
@@ -118,21 +125,20 @@ class PictureFiles:
 
     def take(self, source: str, folder: str, post: Post, findings: list[Finding]) -> str | None:
         """Return the name of a file beside the note, None for one that is not copied."""
-        names = self._names[folder]
-        for name, file in names.items():
-            if file == source:
-                return name
+        names = self._names.setdefault(folder, dict(self._earlier.names(folder)))
+        if source in names:
+            return names[source]
         ending = self._kind(source, post, findings)
         if not ending or self._count >= MAX_COPIES:
             return None
         self._count += 1
         name = next(
             name
-            for name in _names(_name(source, ending), names)
+            for name in _names(_name(source, ending), names.values())
             # A name by which the post means another file would lead there.
             if self._find(name, post) in (None, source)
         )
-        names[name] = source
+        names[source] = name
         return name
 
     def _own(self, target: str) -> str:
@@ -160,21 +166,14 @@ class PictureFiles:
         """Return the file whose path ends as `path` does: the only one, or the one nearest to the post."""
         wanted = "/" + _key(posixpath.normpath(path)).lstrip("./")
         named = self._named.get(wanted.rpartition("/")[2], [])
-        found = [each for each in named[:1000] if f"/{_key(each)}".endswith(wanted)]
+        found = [path for key, path in named[:1000] if key.endswith(wanted)]
         if not found:
             return None
         return max(found, key=lambda each: (len(posixpath.commonprefix([each, post.path])), -len(each)))
 
     def _fetch_one(self, address: str) -> str | None:
-        if self._fetch is None or self._count >= MAX_COPIES:
-            return None
         address = f"https:{address}" if address.startswith("//") else address
-        if address not in self._fetched:
-            data = self._fetch(address)
-            if data is None:
-                return None
-            self._fetched[address] = data
-        return address
+        return address if self._count < MAX_COPIES and self._fetched.has(address) else None
 
     def _kind(self, source: str, post: Post, findings: list[Finding]) -> str:
         if source not in self._kinds:
@@ -228,6 +227,10 @@ class PostPictures:
 
 def _key(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
 
 
 def _name(source: str, ending: str) -> str:

@@ -77,6 +77,17 @@ class Settler:
         is_same = digest_of_file(target) == new.digest  # but not ours
         return self._did(path, Action.UNCHANGED if is_same else Action.IN_THE_WAY)
 
+    def keep(self, path: str) -> Deed:
+        """Leave a file that the import before wrote as it is, of which there is nothing new."""
+        if path in self.files:
+            return self._did(path, Action.UNCHANGED)
+        old = self._before[path]
+        target = inside(self._into, path)
+        here = digest_of_file(target) if target else ""
+        if target is None or not (here or target.is_symlink() or target.exists()):
+            return self._did(path, Action.DELETED, old)
+        return self._did(path, Action.UNCHANGED if here == old.digest else Action.EDITED, old)
+
     def _put_again(self, path: str, target: Path, data: bytes, *, old: Written, new: Written) -> Deed:
         here = digest_of_file(target)
         if not here and not target.is_symlink() and not target.exists():
