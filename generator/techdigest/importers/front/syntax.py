@@ -73,7 +73,8 @@ def _keep_unread(front: Document, cut: Split, path: str, found: list[Finding]) -
     source = cut.source[:MAX_LENGTH]
     starts = list(_TOP_LEVEL.finditer(source))
     unread = []
-    for match, end in zip(starts, [*(each.start() for each in starts[1:]), len(source)], strict=True):
+    ends = [*(each.start() for each in starts[1:]), len(source)]
+    for match, end in zip(starts, ends, strict=False):  # where nothing looks like a key, there is no start
         key = match["key"].strip("\"' ")
         if key in front:
             continue

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.growth import is_linear
+from support.hostile import OPENINGS
 from support.importing import applied, context_for
 from techdigest.importers.constructs import RULES
 from techdigest.importers.constructs.base import Rule
@@ -41,15 +42,6 @@ def test_no_text_makes_a_rule_raise(text: str, dialect: str) -> None:
     context = context_for(dialect)
     applied(RULES, text, context)
     assert all(1 <= finding.line <= text.count("\n") + text.count("\r") + 2 for finding in context.findings)
-
-
-# What could make a rule look through the rest of the text again and again.
-OPENINGS = [
-    *("{% note %}", "{% raw %}{{", "{{< highlight go >}}", "{% a", '{{ "a', ":::info\n", "> [!tip]\n> a\n"),
-    *("`a", "$a", "\\(a", "\\[a", "[[a", "![[a", "^[a", "~~a", "==a", "**a。", "%%a", "{a|b}", "<!--"),
-    *("[a](b", '![a](b "', "<img src='", '<a href="', "<div>\n\n", "<script>", "<iframe", "<a", "{: .a}\n"),
-    *("a\n- b\n", "|a|b|\n", "a\n---\n", "# a\n", "===", "```\n", "a\\\n", "#a ", "a ^b\n", " ", "\n", "> "),
-]
 
 
 @pytest.mark.parametrize(

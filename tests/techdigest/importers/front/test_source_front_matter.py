@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies
 
+from support.growth import is_linear
+from support.hostile import FRONT
 from techdigest.importers.front.syntax import read_parts
 from techdigest.importers.model import Finding, Outcome
 
@@ -71,3 +73,14 @@ def test_any_text_is_read_and_no_line_of_the_body_is_lost(text: str) -> None:
     parts = read_parts(text, "a.md", [])
     assert text.endswith(parts.body)
     assert parts.line == text.count("\n", 0, len(text) - len(parts.body)) + 1 or not parts.body
+
+
+@pytest.mark.parametrize("piece", FRONT)
+@pytest.mark.parametrize(
+    ("begin", "end"), [("---\n", "\n---\n"), ("---\n", ""), ("+++\n", "\n+++\n"), ('{"title": ', "}")]
+)
+def test_front_matter_that_goes_on_and_on_takes_linear_time(begin: str, end: str, piece: str) -> None:
+    def work(size: int) -> None:
+        read_parts(f"{begin}{piece * (size // len(piece))}{end}", "a.md", [])
+
+    assert is_linear(work, 1_000, 16_000)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.growth import is_linear
+from support.hostile import PASTED
 from support.three_dots import Case, read_cases
 from techdigest.importers.model import Outcome
 from techdigest.importers.pasted import split_posts, to_markdown
@@ -202,11 +203,7 @@ def test_no_letter_of_a_text_is_lost(lines: list[list[str]]) -> None:
     assert sorted(filter(str.isalpha, "".join(kept))) == wanted
 
 
-HOSTILE = ["1\n", "1\n2\n", "- a\n", "| \n", "a |\n", "```\n", "\\[\n", "$$", "[", "<a ", "<https://", "`"]
-HOSTILE += ["• x\n  ", "# ", "def f():\n", "一、\n\n", "[茶] 壶\n\n", "License\n", "x\ty\n", "。", " "]
-
-
-@pytest.mark.parametrize("piece", [*HOSTILE, "Image Not Showing\n"])
+@pytest.mark.parametrize("piece", PASTED)
 def test_time_grows_with_the_text(piece: str) -> None:
     def work(length: int) -> None:
         for part in split_posts(piece * (length // len(piece))):

@@ -1,0 +1,152 @@
+"""Importers on hostile posts of up to 5 MB: CPU seconds of every rule, and of all that reads a source.
+
+PYTHONPATH=tests python -m bench.hostile_posts [--sizes 0.5,1,2,5] [--worst 12] [--only NAME]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from support.hostile import FRONT, OPENINGS, PASTED
+from support.importing import applied, context_for
+from techdigest.importers.constructs import RULES
+from techdigest.importers.constructs.base import Rule
+from techdigest.importers.dialects import recognise
+from techdigest.importers.front.syntax import read_parts
+from techdigest.importers.importing import Options, import_tree
+from techdigest.importers.tree import Tree
+
+LIMIT = 120  # CPU seconds of one measurement
+STEEP = 1.25  # the power of the size from which time counts as growing faster than the text
+_FLOOR = 0.05  # seconds; what is quicker at the largest size is noise
+
+Work = Callable[[str], object]
+
+
+class Subject(NamedTuple):
+    """What is measured, and the pieces of which its texts are made."""
+
+    name: str
+    work: Work
+    pieces: list[str]
+
+
+class Row(NamedTuple):
+    """What one subject took on one text, at each size that was measured (MB: seconds; infinite: stopped)."""
+
+    name: str
+    piece: str
+    seconds: dict[float, float]
+
+    def power(self) -> float:
+        """Return how time grows: 1 like the size, 2 like its square."""
+        from math import inf, log  # noqa: PLC0415
+
+        (small, first), *_, (large, last) = sorted(self.seconds.items())
+        if last == inf:
+            return inf
+        return log(max(last, _FLOOR) / max(first, _FLOOR * small / large)) / log(large / small)
+
+
+def main() -> None:
+    """Measure all at the smallest and the largest size, print the slowest and the steepest at all sizes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--sizes", default="0.5,1,2,5", help="MB of characters")
+    parser.add_argument("--worst", type=int, default=12, help="rows to print")
+    parser.add_argument("--only", default="", help="the name of a rule or another subject")
+    options = parser.parse_args()
+    sizes = [float(size) for size in options.sizes.split(",")]
+    signal.signal(signal.SIGVTALRM, _stop)
+    rows = []
+    for subject in _subjects():
+        if options.only in ("", subject.name):
+            measured = [_measured(subject, piece, sizes) for piece in subject.pieces]
+            rows += measured
+            for row in sorted(measured, key=lambda row: -row.seconds[sizes[-1]])[:2]:
+                told = f"{row.name}, {row.piece!r}: {row.seconds[sizes[-1]]:.2f} s, power {row.power():.2f}"
+                print(told, file=sys.stderr, flush=True)
+    steep = [row for row in rows if row.power() > STEEP]
+    slow = sorted(rows, key=lambda row: -row.seconds[sizes[-1]])[: options.worst]
+    print(f"{len(rows)} texts of {sizes[-1]:g} MB; {len(steep)} grow faster than size^{STEEP}\n")
+    works = {subject.name: subject.work for subject in _subjects()}
+    print(f"| what | repeated | {' | '.join(f'{size:g} MB' for size in sizes)} | power |")
+    print(f"| --- | --- | {' | '.join('---' for _ in sizes)} | --- |")
+    for row in dict.fromkeys([*map(_key, steep), *map(_key, slow)]):
+        seconds = {size: _seconds(works[row[0]], row[1], size) for size in sizes}
+        told = " | ".join(f"{seconds[size]:.2f}" for size in sizes)
+        print(f"| {row[0]} | `{row[1]!r}` | {told} | {Row(*row, seconds).power():.2f} |", flush=True)
+    if steep:
+        sys.exit(1)
+
+
+def _key(row: Row) -> tuple[str, str]:
+    return row.name, row.piece
+
+
+def _measured(subject: Subject, piece: str, sizes: list[float]) -> Row:
+    ends = (sizes[0], sizes[-1])
+    return Row(subject.name, piece, {size: _seconds(subject.work, piece, size) for size in ends})
+
+
+def _seconds(work: Work, piece: str, size: float) -> float:
+    """Return the CPU seconds of some work on a piece repeated; infinity where it was stopped."""
+    text = piece * (int(size * 1e6) // len(piece))
+    gc.collect()
+    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+    began = time.process_time()
+    try:
+        work(text)
+    except TimeoutError:
+        return float("inf")
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - began
+
+
+def _stop(_number: int, _frame: object) -> None:
+    raise TimeoutError
+
+
+def _subjects() -> Iterator[Subject]:
+    for rule in RULES:
+        pieces = PASTED + OPENINGS if rule.name == "pasted" else OPENINGS
+        asked = [each for each in pieces if not rule.needs or any(need in each * 2 for need in rule.needs)]
+        yield Subject(rule.name, _of_rule(rule), asked)
+    yield Subject("front matter", lambda text: read_parts(f"---\n{text}\n---\n", "a.md", []), FRONT)
+    yield Subject("front matter without an end", lambda text: read_parts(f"---\n{text}", "a.md", []), FRONT)
+    yield Subject("front matter in TOML", lambda text: read_parts(f"+++\n{text}\n+++\n", "a.md", []), FRONT)
+    yield Subject("front matter in JSON", lambda text: read_parts(f'{{"title": 1, {text}', "a.md", []), FRONT)
+    yield Subject("recognition", lambda text: recognise(_tree(text)), OPENINGS)
+    for dialect in ("hexo", "obsidian", "text"):
+        yield Subject(f"import of one post, {dialect}", _of_whole(dialect), OPENINGS)
+
+
+def _of_rule(rule: Rule) -> Work:
+    dialect = min(rule.dialects, default="hexo")
+    return lambda text: applied([rule], text, context_for(dialect))
+
+
+def _of_whole(dialect: str) -> Work:
+    return lambda text: list(import_tree(_tree(text), Options(dialect=dialect)).notes)
+
+
+def _tree(text: str) -> Tree:
+    path = Path(_FOLDER.name) / "post.md"
+    path.write_text(text, encoding="utf-8")
+    return Tree(path)
+
+
+_FOLDER = tempfile.TemporaryDirectory(prefix=f"hostile-posts-{os.getpid()}-")
+
+
+if __name__ == "__main__":
+    main()
