@@ -101,7 +101,7 @@ class Body:
 
     def is_protected(self, place: int) -> bool:
         """Whether the character at `place` is code, a comment or a formula."""
-        spans = self._protected()
+        spans = self.protected()
         at = bisect_right(spans, place, key=_start) - 1
         return at >= 0 and place < spans[at][1]
 
@@ -114,7 +114,7 @@ class Body:
         return self.is_protected(start) and (is_indented or (start > 0 and self.is_protected(start - 1)))
 
     def _matches(self, pattern: re.Pattern[str], *, everywhere: bool) -> Iterator[re.Match[str]]:
-        spans = [] if everywhere else self._protected()
+        spans = [] if everywhere else self.protected()
         text, place = self.text, 0
         while match := pattern.search(text, place):
             at = bisect_right(spans, match.start(), key=_start) - 1
@@ -126,8 +126,8 @@ class Body:
             if place > len(text):
                 return
 
-    def _protected(self) -> list[tuple[int, int]]:
-        """The places of code, comments and formulas, in order."""
+    def protected(self) -> list[tuple[int, int]]:
+        """Return the places of code, comments and formulas, in order: first character, end."""
         if self._marked is None or self._marked[0] is not self.text:
             self._marked = self.text, _protected(self.text)
         return self._marked[1]

@@ -31,6 +31,7 @@ from techdigest.importers.constructs import (
     figure,
     first_heading,
     footnote,
+    formula_lines,
     formula_marks,
     formula_spaces,
     hackmd_box,
@@ -100,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     comments.RULE,
     toc.RULE,
     formula_spaces.RULE,  # the next rules pass formulas over, and have to know them
+    formula_lines.RULE,
     attributes.RULE,
     # Tags and shortcodes that are addresses come before the pictures and links that hold them.
     asset_path.RULE,
