@@ -20,6 +20,7 @@ _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]{0,60})"
     r"(?P<rest>(?:(?=[\s/])(?:[^<>\n]++|\n(?![ \t]*(?:\n|>[ \t]*\[!)))*+)?)>"
 )
+_MOST = 4  # times that a text is gone through
 _OPEN = re.compile(r"(?<!\{\{)(?<!\\)<(?=/?[A-Za-z])")  # not a shortcode
 _HALF = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]{0,40})(?![A-Za-z0-9-])")
 # A tag that goes from here would close up the one around it.
@@ -37,7 +38,11 @@ _SOURCE = re.compile(r"""(?<![\w-])src[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([
 
 
 def _apply(body: Body, context: Context) -> None:
-    body.edit(_edits(body, context))
+    for _ in range(_MOST):  # what goes may have hidden something: a comment has no beginning any more
+        before = body.text
+        body.edit(_edits(body, context))
+        if body.text == before:
+            return
 
 
 def _edits(body: Body, context: Context) -> Iterator[Edit]:

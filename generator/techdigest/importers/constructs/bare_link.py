@@ -6,11 +6,11 @@ import re
 
 from techdigest.importers.constructs.base import Change, Context, Rule, replacing
 
-# An address that stands in brackets, quotes or HTML is something else already.
+# An address that stands in brackets, quotes or HTML, also HTML as text, is something else already.
 _ADDRESS = re.compile(
-    r"<[A-Za-z/!][^<>]*>|\{[{%][^{}\n]*[%}]\}"
+    r"<[A-Za-z/!][^<>]*>|&lt;[A-Za-z/!](?:[^<>&]++|&(?![gl]t;))*+(?:>|&gt;)|\{[{%][^{}\n]*[%}]\}"
     r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^[ \t]{0,3}\[[^\[\]\n]*\]:[^\n]*"
-    r"|(?P<url>(?<![\w/:@=\"'`\\])https?://[^\s<>\"'`|\\\[\]{}\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]{1,2000})",
+    r"|(?P<url>(?<![\w/:@=\"'`\\])https?://[^\s<>\"'`|\\\[\]{}\u200b-\u200f\u2028-\u202f\ufeff\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]{1,2000})",
     re.MULTILINE | re.IGNORECASE,
 )
 _IN_LINK = re.compile(r"[^\[\]\n]*\](?:\(|\[)|[^<>]*</a\b", re.IGNORECASE)
@@ -19,6 +19,7 @@ _ELEMENT = re.compile(
     r"(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6});\Z")
 _TRAILING = ".,;:!?*_~)'"
 
 
@@ -40,6 +41,8 @@ def _is_html(text: str, place: int) -> bool:
 
 
 def _trimmed(url: str) -> str:
+    if match := _ENTITY.search(url, max(len(url) - 12, 0)):
+        url = url[: match.start()]
     opened = url.count("(") - url.count(")")
     while url and url[-1] in _TRAILING:
         if url[-1] == ")":

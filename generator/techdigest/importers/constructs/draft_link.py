@@ -7,6 +7,7 @@ from html import unescape
 
 from techdigest.importers.body import Body
 from techdigest.importers.constructs.base import Change, Context, Rule, replacing
+from techdigest.importers.constructs.writing import GAP
 from techdigest.importers.model import Outcome
 
 _TEXT = r"(?:[^\[\]\n\\]++|\n(?![ \t]*\n)|\\[^\n]|!?\[[^\[\]\n]*+\](?:\([^()\n]*+\))?(?:\{[^{}\n]*+\})?)*+"
@@ -24,12 +25,12 @@ _DEFINITION = re.compile(
 _USE = re.compile(
     r"(?<![\\!\]])\[(?P<text>[^\[\]\n]{1,500})\](?:[ ]?\[(?P<name>[^\[\]\n]{0,300})\])?(?![\[(:])"
 )
+_JOINS = re.compile(r"(?:</?|\]\(|[{!\[&\\`$^])\Z")
 _WHY = "leads to a draft, which is not published: its text stays"
 
 
 def _link(match: re.Match[str], context: Context) -> Change | None:
-    is_draft = context.links.is_draft(match["target"])
-    return Change(match["text"], Outcome.DROPPED, _WHY) if is_draft else None
+    return _bare(match) if context.links.is_draft(match["target"]) else None
 
 
 def _href(match: re.Match[str], context: Context) -> Change | None:
@@ -49,12 +50,17 @@ def _apply(body: Body, context: Context) -> None:
         return Change("", Outcome.DROPPED, _WHY)
 
     def use(match: re.Match[str], _context: Context) -> Change | None:
-        is_draft = _folded(match["name"] or match["text"]) in names
-        return Change(match["text"], Outcome.DROPPED, _WHY) if is_draft else None
+        return _bare(match) if _folded(match["name"] or match["text"]) in names else None
 
     replacing(_DEFINITION, definition)(body, context)
     if names:
         replacing(_USE, use)(body, context)
+
+
+def _bare(match: re.Match[str]) -> Change:
+    """Return the text alone, apart from what it would make a tag or a link of."""
+    is_joined = _JOINS.search(match.string, max(match.start() - 2, 0), match.start())
+    return Change(f"{GAP if is_joined else ''}{match['text']}", Outcome.DROPPED, _WHY)
 
 
 def _folded(name: str) -> str:

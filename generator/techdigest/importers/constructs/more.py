@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from techdigest.importers.body import Body
+from techdigest.importers.body import Body, Edit
 from techdigest.importers.constructs.base import Context, Rule
 from techdigest.importers.model import Outcome
+from techdigest.notes.fences import lines_of
 
-_MORE = re.compile(r"^[ \t]*<!--[ \t]*(?:more|truncate)[ \t]*-->[ \t]*\n?", re.MULTILINE | re.IGNORECASE)
+_MORE = re.compile(
+    r"(?P<alone>^[ \t]*)?(?:<!--[ \t]*(?:more|truncate)[ \t]*-->[ \t]*)++(?(alone)\n?)",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def _apply(body: Body, context: Context) -> None:
-    def drop(match: re.Match[str], line: int) -> str:
-        context.found(Outcome.DROPPED, line, match[0])
-        return ""
+    body.edit(_edits(body, context))
 
-    body.sub(_MORE, drop, everywhere=True)
+
+def _edits(body: Body, context: Context) -> Iterator[Edit]:
+    lines = list(lines_of(body.text))
+    at = done = 0
+    for match, line in body.find(_MORE, everywhere=True):
+        at += body.text.count("\n", done, match.start())
+        done = match.start()
+        if not lines[at].is_code:
+            context.found(Outcome.DROPPED, line, match[0])
+            yield *match.span(), ""
 
 
 RULE = Rule(

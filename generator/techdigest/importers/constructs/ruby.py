@@ -7,7 +7,9 @@ from html import escape
 
 from techdigest.importers.constructs.base import Change, Context, Rule, replacing
 
-_RUBY = re.compile(r"(?<![{\\$])\{(?P<base>[^{}|\n<>:%\"]{1,60})\|(?P<reading>[^{}|\n<>:%\"]{1,120})\}(?!\})")
+_RUBY = re.compile(
+    r"(?<![{\\$])\{(?P<base>[^{}|\n<>&:%\"]{1,60})\|(?P<reading>[^{}|\n<>&:%\"]{1,120})\}(?!\})"
+)
 
 
 def _change(match: re.Match[str], _context: Context) -> Change:

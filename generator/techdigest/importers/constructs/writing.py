@@ -13,6 +13,7 @@ _REMOTE = re.compile(
     r"(?:[a-z][a-z0-9+.\-]{1,30}:)?//|(?:data|mailto|tel|https?|obsidian|javascript):", re.IGNORECASE
 )
 PART = r"(?P<part>#[^\s()<>\[\]\"'{}]{1,300})?"  # of a page, behind its address
+GAP = "<!-- -->"  # keeps apart what would become something together
 MISSING = "the source lacks this file"
 ELSEWHERE = "lies on another site, and was not fetched"
 
