@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from math import inf, log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,8 +50,6 @@ class Row(NamedTuple):
 
     def power(self) -> float:
         """Return how time grows: 1 like the size, 2 like its square."""
-        from math import inf, log  # noqa: PLC0415
-
         (small, first), *_, (large, last) = sorted(self.seconds.items())
         if last == inf:
             return inf
@@ -62,13 +61,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--sizes", default="0.5,1,2,5", help="MB of characters")
     parser.add_argument("--worst", type=int, default=12, help="rows to print")
-    parser.add_argument("--only", default="", help="the name of a rule or another subject")
+    parser.add_argument("--only", default="", help="names of rules or other subjects, with commas")
+    parser.add_argument("--but", default="", help="names of those to leave out")
     options = parser.parse_args()
     sizes = [float(size) for size in options.sizes.split(",")]
     signal.signal(signal.SIGVTALRM, _stop)
     rows = []
+    only, but = (set(filter(None, names.split(","))) for names in (options.only, options.but))
     for subject in _subjects():
-        if options.only in ("", subject.name):
+        if subject.name not in but and (not only or subject.name in only):
             measured = [_measured(subject, piece, sizes) for piece in subject.pieces]
             rows += measured
             for row in sorted(measured, key=lambda row: -row.seconds[sizes[-1]])[:2]:
@@ -80,16 +81,12 @@ def main() -> None:
     works = {subject.name: subject.work for subject in _subjects()}
     print(f"| what | repeated | {' | '.join(f'{size:g} MB' for size in sizes)} | power |")
     print(f"| --- | --- | {' | '.join('---' for _ in sizes)} | --- |")
-    for row in dict.fromkeys([*map(_key, steep), *map(_key, slow)]):
-        seconds = {size: _seconds(works[row[0]], row[1], size) for size in sizes}
+    for name, piece in dict.fromkeys((row.name, row.piece) for row in [*steep, *slow]):
+        seconds = {size: _seconds(works[name], piece, size) for size in sizes}
         told = " | ".join(f"{seconds[size]:.2f}" for size in sizes)
-        print(f"| {row[0]} | `{row[1]!r}` | {told} | {Row(*row, seconds).power():.2f} |", flush=True)
+        print(f"| {name} | `{piece!r}` | {told} | {Row(name, piece, seconds).power():.2f} |", flush=True)
     if steep:
         sys.exit(1)
-
-
-def _key(row: Row) -> tuple[str, str]:
-    return row.name, row.piece
 
 
 def _measured(subject: Subject, piece: str, sizes: list[float]) -> Row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import IO, Any
 
@@ -85,11 +85,11 @@ class Record:
 
     def save(self, path: Path) -> None:
         """Write the record, all of it or nothing, and forget the journal."""
-        write_safely(path, self.to_json().encode())
+        write_safely(path, (part.encode() for part in self._json()))
         _journal_of(path).unlink(missing_ok=True)
 
-    def to_json(self) -> str:
-        """Return the record as JSON."""
+    def _json(self) -> Iterator[str]:
+        """Yield the record as JSON in pieces: findings are many, so each has one line."""
         counts = Counter((each.outcome.value, each.rule) for each in self.findings)
         summary: dict[str, dict[str, int]] = {}
         for (outcome, rule), count in sorted(counts.items()):
@@ -102,11 +102,17 @@ class Record:
             "reasons": list(self.reasons),
             "into": self.into,
             "domains_map": {"file": name, "digest": digest} if name else None,
-            "files": {path: _plain(each) for path, each in sorted(self.files.items())},
             "summary": summary,
-            "findings": [asdict(each) for each in sorted(self.findings)],
         }
-        return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+        yield json.dumps(values, ensure_ascii=False, indent=1).removesuffix("\n}")
+        yield ',\n "files": {'
+        for number, (path, written) in enumerate(sorted(self.files.items())):
+            yield f"{',' if number else ''}\n  {_dumped(path)}: {_dumped(_plain(written))}"
+        yield '\n },\n "findings": ['
+        for number, finding in enumerate(sorted(self.findings)):
+            plain = {field.name: getattr(finding, field.name) for field in fields(Finding)}
+            yield f"{',' if number else ''}\n  {_dumped(plain)}"
+        yield "\n ]\n}\n"
 
     def folders(self) -> dict[Source, str]:
         """Return the folder that each post was given."""
@@ -150,7 +156,7 @@ class Journal:
         self._file.close()
 
     def _write(self, values: dict[str, Any]) -> None:
-        self._file.write(b"\n" + json.dumps(values, ensure_ascii=False).encode() + b"\n")
+        self._file.write(b"\n" + _dumped(values).encode() + b"\n")
         self._file.flush()
 
 
@@ -169,6 +175,10 @@ def summed(findings: Iterable[Finding]) -> Iterator[tuple[Outcome, str, int, Fin
         groups.items(), key=lambda each: (list(Outcome).index(each[0][0]), each[0][1])
     ):
         yield outcome, rule, len(group), min(group)
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _journal_of(record: Path) -> Path:

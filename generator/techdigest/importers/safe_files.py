@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -36,15 +37,15 @@ def inside(folder: Path, path: str) -> Path | None:
     return current / parts[-1]
 
 
-def write_safely(path: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all. Raises OSError."""
+def write_safely(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file, at once or in pieces, so that it is there as a whole or not at all. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name[:80]}.importing")
     beside.unlink(missing_ok=True)
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
         beside.replace(path)
     except OSError:
         beside.unlink(missing_ok=True)
