@@ -81,8 +81,9 @@ def main() -> None:
     works = {subject.name: subject.work for subject in _subjects()}
     print(f"| what | repeated | {' | '.join(f'{size:g} MB' for size in sizes)} | power |")
     print(f"| --- | --- | {' | '.join('---' for _ in sizes)} | --- |")
-    for name, piece in dict.fromkeys((row.name, row.piece) for row in [*steep, *slow]):
-        seconds = {size: _seconds(works[name], piece, size) for size in sizes}
+    for name, piece, ends in {(row.name, row.piece): row for row in [*steep, *slow]}.values():
+        between = {size: _seconds(works[name], piece, size) for size in sizes if size not in ends}
+        seconds = ends | between
         told = " | ".join(f"{seconds[size]:.2f}" for size in sizes)
         print(f"| {name} | `{piece!r}` | {told} | {Row(name, piece, seconds).power():.2f} |", flush=True)
     if steep:
