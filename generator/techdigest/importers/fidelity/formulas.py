@@ -6,13 +6,18 @@ import re
 
 from techdigest.importers.fidelity.facts import Facts, What
 
+_TEX = r"(?:[^$\n\\\u3000-\u9fff]|\\.){1,500}+"
 _FORMULA = re.compile(
     r"(?P<span>(?<!`)(?P<ticks>`{1,4})(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`))"
     r"|(?<!\\)\$\$(?P<double>(?:(?!\n[ \t]*\n)[^$]|(?<=\\)\$){1,8000}?)\$\$"
     r"|\\{1,2}\[(?P<bracket>(?:(?!\n[ \t]*\n|\\\[)[^\x00]){1,8000}?)\\{1,2}\]"
     r"|\\{1,2}\((?P<paren>(?:(?!\\\()[^\n]){1,1000}?)\\{1,2}\)"
+    # MathJax lets a formula have spaces at its ends; only commands tell that from money and shells.
+    r"|(?<![\\$A-Za-z0-9])\$(?P<spaced>(?=[^$\n]{0,300}(?:\\[A-Za-z]|[_^]\{))"
+    rf"(?:(?=[ \t]){_TEX}|{_TEX}(?<=[ \t])))\$(?![\d$A-Za-z])"
     r"|(?<![\\$A-Za-z0-9])\$(?P<single>(?=[^\s$])(?:[^$\n\\]|\\.){1,500}?(?<=[^\s]))\$(?![\d$A-Za-z])"
 )
+_NAMES = ("double", "bracket", "paren", "spaced", "single")
 
 
 def without_formulas(text: str, line: int, facts: Facts) -> str:
@@ -21,7 +26,7 @@ def without_formulas(text: str, line: int, facts: Facts) -> str:
     done = 0
     for match in _FORMULA.finditer(text):
         line += text.count("\n", done, match.start())
-        tex = next((match[name] for name in ("double", "bracket", "paren", "single") if match[name]), None)
+        tex = next((match[name] for name in _NAMES if match[name]), None)
         parts.append(text[done : match.start()])
         if tex is None or not tex.strip():
             parts.append(match[0])

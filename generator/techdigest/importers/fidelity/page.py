@@ -78,6 +78,10 @@ class _Page(HTMLParser):
         elif tag == "li" and self._note is not None:
             self._note_depth += 1
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Take `<![` for the comment that browsers make of it; Python's own way raises for some."""
+        return self.parse_bogus_comment(i)
+
     def _is_unseen(self, tag: str, values: dict[str, str]) -> bool:
         classes = set(values.get("class", "").split())
         if "footnote-ref" in classes:

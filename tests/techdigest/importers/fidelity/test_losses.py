@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from support.growth import is_linear
@@ -174,6 +174,19 @@ def test_code_keeps_what_looks_like_a_tag() -> None:
     assert [piece.text for piece in facts.pieces] == ["[[不是链接]]"]
 
 
+@pytest.mark.parametrize(
+    ("source", "formulas"),
+    [
+        (r"出，$\eta^{H} $中的$\log p$是无界的", [r"\eta^{H} ", r"\log p"]),
+        (r"其中,$ 0 \leq \gamma $", [r" 0 \leq \gamma "]),
+        (r"5$ or 6 $, $ PATH $ and `$ \a $`", []),
+    ],
+)
+def test_a_formula_may_have_spaces_at_its_ends(source: str, formulas: list[str]) -> None:
+    found = [each.text for each in read_source(source).things if each.what is What.FORMULA]
+    assert ["".join(each.split()) for each in found] == ["".join(each.split()) for each in formulas]
+
+
 def test_formulas_stand_between_chinese_characters_too() -> None:
     facts = read_source("状态$s_t$中，动作\\(a_t\\)，价格 $5 和 $10 不是。\n\n\\[ x \\]")
     assert [thing.text.strip() for thing in facts.things] == ["s_t", "a_t", "x"]
@@ -202,6 +215,7 @@ def test_plain_text_is_its_lines_without_gutters_and_markers() -> None:
 
 @given(st.text(alphabet="茶[]()!<>{}%`$|*_#-\n :a^\\\"'=~", max_size=200))
 @settings(deadline=None, max_examples=150)
+@example("<![:")
 def test_any_source_is_read(text: str) -> None:
     source = read_source(text)
     assert all(1 <= piece.line <= text.count("\n") + 1 for piece in source.pieces)
