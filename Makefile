@@ -5,7 +5,7 @@ PIP := $(BIN)/pip --disable-pip-version-check -q
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes are begun, and would compile all modules anew
 
-.PHONY: help serve build test soak check bench bench-search bench-scale bench-render bench-papers bench-build extras records kube-records clean
+.PHONY: help serve build test soak check bench bench-search bench-scale bench-render bench-papers bench-build bench-import bench-hostile extras records kube-records clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s%s\n", $$1, $$2}'
@@ -28,7 +28,7 @@ check: .venv/installed ## Lint, type-check and hold the architecture's rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: bench-search bench-render bench-papers ## Run all benchmarks but bench-scale and bench-build
+bench: bench-search bench-render bench-papers bench-import ## Run all benchmarks but bench-scale, bench-build and bench-hostile
 
 bench-search: .venv/installed .venv/browser ## Search beside its peers: quality, bytes and time
 	PYTHONPATH=tests $(BIN)/python -m bench.search.compare
@@ -46,6 +46,12 @@ bench-papers: .venv/installed ## What papers cost a build, with 500 notes and wi
 
 bench-build: .venv/installed ## The build beside MkDocs + Material, Zensical and Hugo, at 100, 1,000 and 5,000 posts (hours)
 	$(BIN)/python -m bench.build
+
+bench-import: .venv/installed ## An import of 500 and of 5,000 posts, again with nothing changed, and its undoing
+	$(BIN)/python -m bench.importing
+
+bench-hostile: .venv/installed ## Importers on hostile posts of up to 5 MB (an hour)
+	PYTHONPATH=tests $(BIN)/python -m bench.hostile_posts
 
 extras: .venv/installed ## Install what is not needed: faster words, and torch, triton and numba for GPU snippets
 	$(PIP) install -c constraints.txt -e '.[fast,gpu,snippets]'
