@@ -103,7 +103,8 @@ class Index:
         self.drafts = frozenset(place.path for place in places.values() if place.is_private)
         self._paths: dict[str, Place] = {}
         self._addresses: dict[str, Place] = {}
-        self._partial: dict[str, list[tuple[str, Place]]] = {}
+        # Partial path -> folder of the file -> the file nearest to the root; of all folders, under None.
+        self._partial: dict[str, dict[str | None, tuple[str, Place]]] = {}
         self._titles: dict[str, Place] = {}
         for (path, number), place in sorted(places.items()):
             if number > 1:
@@ -111,10 +112,10 @@ class Index:
             self._paths.setdefault(_normal(path), place)
             parts = _normal(path).split("/")
             for depth in range(1, min(len(parts), _DEEPEST) + 1):
-                self._partial.setdefault("/".join(parts[-depth:]), []).append((path, place))
+                self._add_partial("/".join(parts[-depth:]), path, place)
             bare = _DATE.sub("", parts[-1])
             if bare != parts[-1]:
-                self._partial.setdefault(bare, []).append((path, place))
+                self._add_partial(bare, path, place)
             for address in place.addresses:
                 self._addresses.setdefault(_normal(address), place)
             self._titles.setdefault(_normal(place.title), place)
@@ -139,7 +140,13 @@ class Index:
         found = self._partial.get(name)
         if not found:
             return None
-        return min(found, key=lambda each: (posixpath.dirname(each[0]) != folder, len(each[0]), each[0]))[1]
+        return (found.get(folder) or found[None])[1]
+
+    def _add_partial(self, name: str, path: str, place: Place) -> None:
+        nearest = self._partial.setdefault(name, {})
+        for folder in (posixpath.dirname(path), None):
+            if folder not in nearest or (len(path), path) < (len(nearest[folder][0]), nearest[folder][0]):
+                nearest[folder] = path, place
 
 
 def _normal(name: str) -> str:
