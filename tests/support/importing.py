@@ -50,7 +50,8 @@ class FewPictures:
 def context_for(dialect: str, title: str = "The title") -> Context:
     """Return what a rule knows about a post of this dialect."""
     post = Post("posts/this.md", "", 1)
-    return Context(post, dialect, OneOtherPost(), FewPictures(), title=title, read=_FILES.get)
+    breaks = dialect in ("hackmd", "obsidian")
+    return Context(post, dialect, OneOtherPost(), FewPictures(), breaks=breaks, title=title, read=_FILES.get)
 
 
 def applied(rules: Iterable[Rule], text: str, context: Context) -> str:

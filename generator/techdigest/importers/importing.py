@@ -17,6 +17,7 @@ from techdigest.importers.dialects.base import Facts
 from techdigest.importers.fetched import Earlier, Fetch
 from techdigest.importers.front.domains import DomainMap, add_words, proposed_map
 from techdigest.importers.front.note import FrontOptions, front_of
+from techdigest.importers.front.templates import is_template
 from techdigest.importers.front.written import front_text
 from techdigest.importers.linking import Source
 from techdigest.importers.model import Finding, Imported, Outcome, Post, Progress
@@ -179,6 +180,7 @@ class _Making:
             pictures,
             frames=self.options.frames,
             snippets=self.options.snippets,
+            templates=is_template(post),
             breaks=self.facts.breaks,
             title=place.title,
             read=lambda path: self.tree.text(

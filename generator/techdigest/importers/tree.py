@@ -87,6 +87,12 @@ class Tree:
             found += findings_of(diagnostics)
         return text
 
+    def setting(self, path: str) -> str | None:
+        """Return the text of a hidden file, which is none of `files`; None where there is none."""
+        place = str(self.root / path)
+        data = read_file(self.root, path, Diagnostics()) if os.path.realpath(place) == place else None
+        return decode(data, path, Diagnostics()) if data is not None and len(data) <= MAX_TEXT else None
+
     def is_page(self, path: str) -> bool:
         """Whether a file may be a post: Markdown by its name, or the only file, which somebody chose."""
         return is_markdown(path) or (len(self.files) == 1 and path.lower().endswith(_TEXTS))

@@ -47,4 +47,5 @@ RULE = Rule(
     replacing(tag("asset_img|img|image"), _change),
     needs=("{%",),
     dialects=frozenset(["hexo"]),
+    is_template=True,
 )

@@ -25,4 +25,5 @@ RULE = Rule(
     replacing(tag("asset_link"), _change),
     needs=("asset_link",),
     dialects=frozenset(["hexo"]),
+    is_template=True,
 )

@@ -27,4 +27,5 @@ RULE = Rule(
     replacing(tag("asset_path|post_path"), _change),
     needs=("asset_path", "post_path"),
     dialects=frozenset(["hexo"]),
+    is_template=True,
 )

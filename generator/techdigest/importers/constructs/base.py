@@ -56,6 +56,7 @@ class Context:
         pictures: The pictures of the source.
         frames: Hosts whose iframes may stay.
         snippets: Whether fences that ask to be run go on asking.
+        templates: Whether the post is a template; otherwise its tags are text.
         breaks: Whether the source's configuration makes line breaks of the ends of lines.
         title: The title that the note will have; empty where its first heading is to be it.
         tags: Tags that the body names; rules add to it.
@@ -69,6 +70,7 @@ class Context:
     pictures: Pictures
     frames: frozenset[str] = frozenset()
     snippets: bool = False
+    templates: bool = True
     breaks: bool = False
     title: str = ""
     tags: list[str] = field(default_factory=list)
@@ -115,6 +117,7 @@ class Rule:
         apply: Changes a body and tells by `Context.found`. Linear in the body; raises nothing.
         needs: The rule is not asked about a body that has none of these texts; empty: always asked.
         dialects: The dialects that have it; empty: any.
+        is_template: Whether it reads the language of templates: a post may say that it is none.
     """
 
     name: str
@@ -122,6 +125,7 @@ class Rule:
     apply: Callable[[Body, Context], None]
     needs: tuple[str, ...] = ()
     dialects: frozenset[str] = frozenset()
+    is_template: bool = False
 
 
 class Change(NamedTuple):
@@ -161,7 +165,9 @@ def keeping(pattern: re.Pattern[str]) -> Callable[[Body, Context], None]:
 def apply(rules: Iterable[Rule], body: Body, context: Context) -> None:
     """Apply rules to a body, one after the other."""
     for rule in rules:
-        is_of_dialect = not rule.dialects or context.dialect in rule.dialects
-        if is_of_dialect and (not rule.needs or any(text in body.text for text in rule.needs)):
+        is_meant = (not rule.dialects or context.dialect in rule.dialects) and (
+            context.templates or not rule.is_template
+        )
+        if is_meant and (not rule.needs or any(text in body.text for text in rule.needs)):
             context._rule = rule.name
             rule.apply(body, context)

@@ -55,4 +55,5 @@ RULE = Rule(
     _apply,
     needs=("quote", "cq"),
     dialects=frozenset(["hexo"]),
+    is_template=True,
 )

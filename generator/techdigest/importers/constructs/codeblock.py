@@ -27,4 +27,5 @@ RULE = Rule(
     code_tags(tag("codeblock|code"), tag("endcodeblock|endcode"), _info),
     needs=("endcode",),
     dialects=frozenset(["hexo"]),
+    is_template=True,
 )

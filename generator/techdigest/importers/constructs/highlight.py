@@ -18,4 +18,5 @@ RULE = Rule(
     "Converted into a fence.",
     code_tags(tag("highlight"), tag("endhighlight"), _info),
     needs=("endhighlight",),
+    is_template=True,
 )

@@ -38,4 +38,5 @@ RULE = Rule(
     replacing(tag("include|include_relative|include_cached"), _change),
     needs=("include",),
     dialects=frozenset(["jekyll"]),
+    is_template=True,
 )

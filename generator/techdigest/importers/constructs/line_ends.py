@@ -1,4 +1,4 @@
-"""Ends of lines that count: a back-slash; in HackMD, Obsidian, or where a configuration says so, all."""
+"""Ends of lines that count: a back-slash; in HackMD and where settings say so, any of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OF_ITEM = re.compile(r"[ \t]*(?:>[ \t]*)*(?:[-*+]|\d{1,9}[.)])[ \t]+(?!!\[)\S|[
 
 def _apply(body: Body, context: Context) -> None:
     replacing(_SLASH, lambda _match, _context: Change("  \n"))(body, context)
-    if context.breaks or context.dialect in ("hackmd", "obsidian"):
+    if context.breaks:
         body.edit(_edits(body, context))
 
 

@@ -21,4 +21,5 @@ RULE = Rule(
     _apply,
     needs=("endcomment",),
     dialects=frozenset(["jekyll", "hexo"]),
+    is_template=True,
 )

@@ -21,4 +21,5 @@ RULE = Rule(
     replacing(tag("|".join(FLOW)), _change),
     needs=("{%",),
     dialects=frozenset(["hexo", "jekyll"]),
+    is_template=True,
 )

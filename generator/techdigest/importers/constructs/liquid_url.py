@@ -50,4 +50,5 @@ RULE = Rule(
     _apply,
     needs=("{{",),
     dialects=frozenset(["jekyll"]),
+    is_template=True,
 )

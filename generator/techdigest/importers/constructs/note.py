@@ -29,4 +29,5 @@ RULE = Rule(
     boxes_of(_OPENING, _CLOSING, _head),
     needs=("{% end", "{%end", "{%- end"),
     dialects=frozenset(["hexo"]),
+    is_template=True,
 )

@@ -31,4 +31,5 @@ RULE = Rule(
     replacing(tag("post_link"), _change),
     needs=("post_link",),
     dialects=frozenset(["hexo"]),
+    is_template=True,
 )

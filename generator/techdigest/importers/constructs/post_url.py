@@ -29,4 +29,5 @@ RULE = Rule(
     replacing(_WITH_SITE, _change),
     needs=("{%",),
     dialects=frozenset(["jekyll"]),
+    is_template=True,
 )

@@ -47,4 +47,5 @@ RULE = Rule(
     _apply,
     needs=("raw",),
     dialects=frozenset(["hexo", "jekyll"]),
+    is_template=True,
 )

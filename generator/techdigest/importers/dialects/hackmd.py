@@ -53,8 +53,8 @@ class HackMD:
         return tuple(found)
 
     def facts(self, tree: Tree) -> Facts:
-        """HackMD says nothing of zones and addresses."""
-        return Facts()
+        """HackMD says nothing of zones and addresses; ends of lines are line breaks there."""
+        return Facts(breaks=True)
 
     def posts(self, tree: Tree, found: list[Finding]) -> Iterator[Post]:
         """Yield every text; `###### tags: a, b` in the text counts as front matter."""

@@ -23,6 +23,7 @@ _MEANT = (
     ("hidden",),
     ("permalink",),
     ("series",),
+    ("render_with_liquid",),
 )
 
 

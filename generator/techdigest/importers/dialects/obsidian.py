@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from techdigest.importers.dialects.base import Evidence, Facts
+from techdigest.importers.dialects.configs import read_configuration
 from techdigest.importers.dialects.reading import read_post
 from techdigest.importers.model import Finding, Post
 from techdigest.importers.tree import Tree
 
+_SETTINGS = ".obsidian/app.json"
 _WIKILINK = re.compile(r"!?\[\[[^\[\]\n]{1,300}\]\]")
 _CALLOUT = re.compile(r"^>[ \t]*\[![a-zA-Z-]{1,30}\][+-]?", re.MULTILINE)
 _BLOCK = re.compile(r"^```(?:dataview|dataviewjs|tasks|button)\b|^%%", re.MULTILINE)
@@ -42,8 +44,9 @@ class Obsidian:
         return tuple(found)
 
     def facts(self, tree: Tree) -> Facts:
-        """A vault says nothing of zones and addresses."""
-        return Facts()
+        """A vault says nothing of zones and addresses; its editor may be set to join lines."""
+        settings = read_configuration(tree.setting(_SETTINGS) or "", _SETTINGS) or {}
+        return Facts(breaks=settings.get("strictLineBreaks") is not True)
 
     def posts(self, tree: Tree, found: list[Finding]) -> Iterator[Post]:
         """Yield every text of the vault; it was published nowhere."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from techdigest.importers.export.base import Target, relative, suffixed
@@ -27,5 +28,6 @@ class Obsidian(Target):
         return relative(self.file(other, default), self.file(note, default))
 
     def site(self, default: Lang) -> Mapping[str, str]:
-        """Return the settings of a vault: links as Markdown has them."""
-        return {".obsidian/app.json": '{"useMarkdownLinks": true, "newLinkFormat": "relative"}\n'}
+        """Return the settings of a vault: links and ends of lines as Markdown has them."""
+        settings = {"useMarkdownLinks": True, "newLinkFormat": "relative", "strictLineBreaks": True}
+        return {".obsidian/app.json": f"{json.dumps(settings)}\n"}

@@ -11,6 +11,7 @@ from techdigest.importers.front.dates import read_date, written
 from techdigest.importers.front.documents import document_of
 from techdigest.importers.front.domains import DomainMap
 from techdigest.importers.front.privacy import is_unpublished
+from techdigest.importers.front.templates import OFF as TEMPLATES_OFF
 from techdigest.importers.front.words import words_of
 from techdigest.importers.front.written import Moment
 from techdigest.importers.linking import Place
@@ -104,7 +105,7 @@ class _Making:
             "draft": self._draft(),
         }
         self._used.add("slug" if isinstance(source.raw.get("slug"), str) else "")
-        self._used |= {"disableNunjucks", "render_with_liquid"}  # nothing here runs templates
+        self._used |= set(TEMPLATES_OFF)  # nothing here runs templates
         kept = {key: value for key, value in source.items() if key not in self._used and self._is_worth(key)}
         return {**{key: value for key, value in found.items() if value}, **kept}
 

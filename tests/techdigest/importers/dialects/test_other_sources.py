@@ -95,3 +95,30 @@ def test_any_bytes_come_in_without_an_exception(data: bytes, path: str, name: st
     for note in made.notes:
         assert note.text.startswith("---\n")
         note.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"), [('{"strictLineBreaks": true}', "One\ntwo"), ("{}", "One  \ntwo")]
+)
+def test_a_vault_that_joins_lines_says_so(tmp_path: Path, settings: str, text: str) -> None:
+    files = {".obsidian/app.json": settings, "a.md": "One\ntwo\n", "b.md": "Other text.\n"}
+    made, notes = imported(tmp_path, files)
+    assert made.recognition.dialect.name == "obsidian"
+    assert next(note.text for path, note in notes.items() if path.startswith("a/")).endswith(f"\n{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "front"),
+    [
+        ("source/_posts/a.md", "disableNunjucks: true"),
+        ("_posts/2020-01-01-a.md", "render_with_liquid: false"),
+    ],
+)
+def test_a_post_that_is_no_template_keeps_its_tags(tmp_path: Path, path: str, front: str) -> None:
+    text = "{% post_url 2020-01-01-a %} {% asset_img a.png %} {% if a %} {% raw %}x{% endraw %}\n"
+    for name, added in (("text", front), ("template", "layout: post")):
+        made, notes = imported(tmp_path / name, {path: post(f"title: A\ndate: 2020-01-01\n{added}", text)})
+        assert made.recognition.dialect.name in ("hexo", "jekyll")
+        (note,) = notes.values()
+        assert note.text.endswith(text) == (name == "text")
+        assert front not in note.text
