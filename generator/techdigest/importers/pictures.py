@@ -100,6 +100,7 @@ class PictureFiles:
             self._named[_key(posixpath.basename(path))].append((f"/{_key(path)}", path))
         self._kinds: dict[str, str] = {}
         self._names: dict[str, dict[str, str]] = {}  # folder -> file -> name
+        self._taken: dict[str, set[str]] = {}  # folder -> names, case folded
         self._count = 0
 
     def data(self, source: str) -> bytes | None:
@@ -125,7 +126,10 @@ class PictureFiles:
 
     def take(self, source: str, folder: str, post: Post, findings: list[Finding]) -> str | None:
         """Return the name of a file beside the note, None for one that is not copied."""
-        names = self._names.setdefault(folder, dict(self._earlier.names(folder)))
+        if folder not in self._names:
+            self._names[folder] = dict(self._earlier.names(folder))
+            self._taken[folder] = {name.casefold() for name in self._names[folder].values()}
+        names, taken = self._names[folder], self._taken[folder]
         if source in names:
             return names[source]
         ending = self._kind(source, post, findings)
@@ -134,11 +138,12 @@ class PictureFiles:
         self._count += 1
         name = next(
             name
-            for name in _names(_name(source, ending), names.values())
+            for name in _names(_name(source, ending), taken)
             # A name by which the post means another file would lead there.
             if self._find(name, post) in (None, source)
         )
         names[source] = name
+        taken.add(name.casefold())
         return name
 
     def _own(self, target: str) -> str:
@@ -244,8 +249,7 @@ def _name(source: str, ending: str) -> str:
 
 
 def _names(name: str, taken: Collection[str]) -> Iterator[str]:
-    """Yield a name, then numbered ones, without those that are taken on any file system."""
+    """Yield a name, then numbered ones, without those that are taken (case folded) on any file system."""
     stem, ending = posixpath.splitext(name)
-    folded = {each.casefold() for each in taken}
     numbered = (f"{stem}-{number}{ending}" for number in count(2))
-    return (each for each in chain([name], numbered) if each.casefold() not in folded)
+    return (each for each in chain([name], numbered) if each.casefold() not in taken)
