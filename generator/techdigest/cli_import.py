@@ -165,11 +165,12 @@ def _zone(name: str | None) -> tzinfo | None:
     required=True,
     help="What is to read the folder.",
 )
-def export_command(*, config_file: Path, out: Path, to: str) -> None:
+@click.option("--with-private", is_flag=True, help="Take drafts and other private notes along, as drafts.")
+def export_command(*, config_file: Path, out: Path, to: str, with_private: bool) -> None:
     """Write the notes into OUT, a new folder, as plain Markdown that another generator reads.
 
-    Pictures come along, addresses stay. Exit status: 0 all was written, 1 a file could not be read, 2 the
-    command could not run.
+    Pictures come along, addresses stay; private notes stay here. Exit status: 0 all was written, 1 a file
+    could not be read, 2 the command could not run.
     """
     from rich.console import Console  # noqa: PLC0415 - quick start
 
@@ -177,7 +178,7 @@ def export_command(*, config_file: Path, out: Path, to: str) -> None:
 
     console = Console(highlight=False, soft_wrap=True)
     try:
-        is_well = export_notes(load_site(config_file), out, to, console)
+        is_well = export_notes(load_site(config_file), out, to, console, with_private=with_private)
     except CannotExport as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:

@@ -62,6 +62,11 @@ def aliases_apart(values: dict[str, Any], addresses: str, names: str) -> dict[st
     return found
 
 
+def draft(note: Note, values: dict[str, Any]) -> dict[str, Any]:
+    """Return front matter with `draft: true` for what is private here, for whatever reason."""
+    return values | ({"draft": True} if note.is_private else {})
+
+
 def unpublished(note: Note, values: dict[str, Any]) -> dict[str, Any]:
     """Return front matter with `published: false` for what is private here, and no `draft`."""
     found = {key: value for key, value in values.items() if key != "draft"}

@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from techdigest.importers.body import Body
 from techdigest.importers.export.base import Target
+from techdigest.importers.export.shared_code import SharedCode
 from techdigest.importers.front.written import front_text
 from techdigest.importers.model import Progress
 from techdigest.notes.language import is_markdown
@@ -34,12 +35,14 @@ class ExportedFile:
     Attributes:
         path: Where it belongs, with forward slashes.
         data: What it holds; None for a copy of `source`.
-        source: The file of the content folder that it is a copy of.
+        source: The file of the content folder that it is a copy of, or the note that it says.
+        loose: What links of the note lead to, and the export does not have.
     """
 
     path: str
     data: bytes | None = None
     source: str = ""
+    loose: tuple[str, ...] = ()
 
 
 def export(
@@ -51,6 +54,8 @@ def export(
     progress: Progress | None = None,
 ) -> Iterator[ExportedFile]:
     """Yield the files of an export: configuration, notes, and the files that lie beside notes or are linked.
+
+    Private notes come along as drafts; `without_private` leaves them out.
 
     Args:
         notes: The notes.
@@ -68,9 +73,33 @@ def export(
             progress("exporting", done, len(notes))
 
 
+def without_private(notes: Sequence[Note], files: Sequence[str]) -> tuple[Sequence[Note], Sequence[str]]:
+    """Return the notes that are published, and the files but those that private notes alone link or show."""
+    public = [note for note in notes if not note.is_private]
+    of_private = {path for note in notes if note.is_private for path in _linked(note)}
+    of_private -= {path for note in public for path in _linked(note)}
+    return public, [path for path in files if path not in of_private]
+
+
+def _linked(note: Note) -> set[str]:
+    """Return the paths in the content folder that a note links or shows."""
+    return {_path(note, _target(match)[0]) for match, _ in Body(note.body).find(_TARGET)}
+
+
+def _target(match: re.Match[str]) -> tuple[str, str]:
+    """Return what a link leads to: the file, and its anchor with the `#`."""
+    path, mark, anchor = (match["target"] or match["quoted"] or match["defined"]).strip("<>").partition("#")
+    return path, mark + anchor
+
+
+def _path(note: Note, target: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(note.path), unquote(target)))
+
+
 class _Exporting:
     def __init__(self, notes: Sequence[Note], files: Sequence[str], target: Target, default: Lang) -> None:
         self.target, self.default = target, default
+        self.code = SharedCode(notes)
         self.notes = {note.path: note for note in notes}
         self.files = frozenset(files)
         self.beside: dict[str, list[str]] = {}
@@ -85,34 +114,38 @@ class _Exporting:
     def note(self, note: Note) -> Iterator[ExportedFile]:
         """Yield a note and the files that come along."""
         needed: list[str] = []
+        loose: list[str] = []
         if posixpath.basename(note.path).startswith("index."):
             needed += self.beside.get(posixpath.dirname(note.path), [])
         body = Body(note.body)
-        body.sub(_TARGET, lambda match, _line: self._retargeted(match, note, needed))
+        body.sub(_TARGET, lambda match, _line: self._retargeted(match, note, needed, loose))
         values = self.target.front(note, front_values(note), self.default)
-        text = self.target.body(body.text)
-        yield ExportedFile(self.target.file(note, self.default), (front_text(values) + text).encode())
+        text = self.target.body(self.code.filled(note, body.text))
+        place = self.target.file(note, self.default)
+        yield ExportedFile(place, (front_text(values) + text).encode(), note.path, tuple(loose))
         for path in dict.fromkeys(needed):
             place, _ = self.target.picture(note, self._name(note, path))
             if place not in self.copied:
                 self.copied.add(place)
                 yield ExportedFile(place, source=path)
 
-    def _retargeted(self, match: re.Match[str], note: Note, needed: list[str]) -> str | None:
+    def _retargeted(
+        self, match: re.Match[str], note: Note, needed: list[str], loose: list[str]
+    ) -> str | None:
         head = match["head"] or match["name"] or match["label"]
-        old = match["target"] or match["quoted"] or match["defined"]
-        path, mark, anchor = old.strip("<>").partition("#")
+        path, anchor = _target(match)
         if not path or path.startswith("/") or _SCHEME.match(path):
             return None
-        found = posixpath.normpath(posixpath.join(posixpath.dirname(note.path), unquote(path)))
+        found = _path(note, path)
         if other := self.notes.get(found):
             new = self.target.link(note, other, self.default)
         elif found in self.files and not is_markdown(found):
             needed.append(found)
             new = self.target.picture(note, self._name(note, found))[1]
         else:
+            loose.append(path)
             return None
-        return None if unquote(new) == unquote(path) else f"{head}{quote(new, safe=_SAFE)}{mark}{anchor}"
+        return None if unquote(new) == unquote(path) else f"{head}{quote(new, safe=_SAFE)}{anchor}"
 
     def _name(self, note: Note, path: str) -> str:
         """Return what a file is called beside a note: as it is, unless two want one name."""
@@ -129,12 +162,14 @@ _SAFE = "/:@!$&'*+,;=~%" + "".join(map(chr, range(0x80, 0x100)))
 
 
 def front_values(note: Note) -> dict[str, Any]:
-    """Return the front matter of a note as plain values, in the order in which the guide lists the keys."""
+    """Return the front matter of a note as plain values, in the guide's order, but for a password."""
     values: dict[str, Any] = {"title": note.title}
     for key in FrontMatter.model_fields:
         if key in note.front.model_fields_set:
             values[key] = _plain(getattr(note.front, key))
-    values = {key: value for key, value in values.items() if value not in (None, [], "")} | note.extra
+    values = {key: value for key, value in values.items() if value not in (None, [], "")} | {
+        key: value for key, value in note.extra.items() if key.lower() != "password"
+    }
     if note.front.domains == ():
         values["domains"] = []
     return values

@@ -10,6 +10,33 @@ from techdigest.notes.fences import lines_of
 from techdigest.notes.languages import Lang
 from techdigest.notes.model import Note
 
+# Hexo runs what lies in scripts/. Without this Markdown takes underscores and backslashes out of formulas.
+FORMULAS = r"""// Formulas are left for MathJax: no mark in them is Markdown's. For hexo-renderer-marked.
+const shown = ({ tex }) => tex.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+hexo.extend.filter.register('marked:extensions', (extensions) => {
+  extensions.push({
+    name: 'display',
+    level: 'block',
+    start: (text) => text.match(/^ {0,3}\$\$/m)?.index,
+    tokenizer(text) {
+      const match = text.match(/^ {0,3}\$\$((?:(?!\$\$|\n[ \t]*\n)[^])+)\$\$[ \t]*(?:\n|$)/);
+      return match ? { type: 'display', raw: match[0], tex: match[1] } : undefined;
+    },
+    renderer: (token) => `<p>\\[${shown(token)}\\]</p>\n`,
+  }, {
+    name: 'formula',
+    level: 'inline',
+    start: (text) => text.match(/\$/)?.index,
+    tokenizer(text) {
+      const match = text.match(/^\$\$([^$`\n]+)\$\$/)
+        ?? text.match(/^\$(?![\s$]|\d[\d,.]*[\s，。、；：])((?:[^$\\`]|\\.)+?)(?<!\s)\$(?![0-9{])/);
+      return match ? { type: 'formula', raw: match[0], tex: match[1] } : undefined;
+    },
+    renderer: (token) => `\\(${shown(token)}\\)`,
+  });
+});
+"""
 _TEMPLATES = ("{{", "{%", "{#")  # Nunjucks, which Hexo runs over all but fenced code
 
 
@@ -36,8 +63,9 @@ class Hexo(Target):
         return own
 
     def site(self, default: Lang) -> Mapping[str, str]:
-        """Return the configuration: names of files are addresses."""
+        """Return the configuration (names of files are addresses), and what leaves formulas alone."""
         return {
             "_config.yml": f"title: Notes\nlanguage: [{default}]\nurl: https://example.org\n"
-            "source_dir: source\npermalink: :title/\nnew_post_name: :title.md\npost_asset_folder: false\n"
+            "source_dir: source\npermalink: :title/\nnew_post_name: :title.md\npost_asset_folder: false\n",
+            "scripts/formulas.js": FORMULAS,
         }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from techdigest.importers.export.base import Target, address, aliases_apart, suffixed
+from techdigest.importers.export.base import Target, address, aliases_apart, draft, suffixed
 from techdigest.importers.export.fences import readable_by_goldmark
 from techdigest.notes.languages import LANGUAGES, Lang
 from techdigest.notes.model import Note
@@ -39,8 +39,8 @@ class Hugo(Target):
 
     def front(self, note: Note, values: dict[str, Any], default: Lang) -> dict[str, Any]:
         """Return front matter in Hugo's words, with `url` for an address that has capitals."""
-        names = {"updated": "lastmod"}
-        renamed = {names.get(key, key): value for key, value in values.items()}
+        values = draft(note, values)
+        renamed = {("lastmod" if key == "updated" else key): value for key, value in values.items()}
         renamed = aliases_apart(renamed, "aliases", "also_known_as")
         renamed |= {"series": [values["series"]]} if values.get("series") else {}
         place = address(note, default)

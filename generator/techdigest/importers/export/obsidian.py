@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
-from techdigest.importers.export.base import Target, relative, suffixed
+from techdigest.importers.export.base import Target, draft, relative, suffixed
 from techdigest.notes.languages import Lang
 from techdigest.notes.model import Note
 
@@ -26,6 +27,10 @@ class Obsidian(Target):
     def link(self, note: Note, other: Note, default: Lang) -> str:
         """Return the path of another note."""
         return relative(self.file(other, default), self.file(note, default))
+
+    def front(self, note: Note, values: dict[str, Any], default: Lang) -> dict[str, Any]:
+        """Return front matter with `draft` for what is private."""
+        return draft(note, values)
 
     def site(self, default: Lang) -> Mapping[str, str]:
         """Return the settings of a vault: links and ends of lines as Markdown has them."""
