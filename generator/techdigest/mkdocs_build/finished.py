@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from mkdocs.structure.files import File
@@ -11,7 +12,7 @@ from mkdocs.structure.files import File
 from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.incremental.executors import Executor
 from techdigest.incremental.stages import Stage
-from techdigest.mkdocs_build.records import Said
+from techdigest.mkdocs_build.records import Said, withheld
 from techdigest.mkdocs_build.rendered import FEW, part
 from techdigest.mkdocs_build.rendering import Kept
 from techdigest.mkdocs_build.site import Site, log
@@ -38,40 +39,58 @@ def finish_all(
     documents: Sequence[File],
     *,
     kept: Mapping[str, Kept],
-) -> dict[str, Made]:
-    """Make the HTML of documents, and hand it to the outputs; what they say is not said yet."""
+) -> Iterator[Made]:
+    """Make the HTML of documents, and hand it to the outputs; what they say is not said yet.
+
+    Yields:
+        What was made of each document, in their order, up to the first of which a template or handler fails.
+    """
     others = _others(site, shop, kept)
     keys = {file.src_uri: _key(site, shop, file, kept, others) for file in documents}
     found = shop.store.get_many(key for key in keys.values() if key is not None)
-    made: dict[str, Made] = {}
+    hits: dict[str, Made] = {}
     for file in documents:
         data = found.get(keys[file.src_uri] or b"")
         if data is not None:
             then: Made = pickle.loads(data)  # noqa: S301 - of our own cache
             if shop.reuse(file.dest_uri, then[0]):
-                made[file.src_uri] = then
-    missing = [file for file in documents if file.src_uri not in made]
-    stage.advance(len(made), hit=True)
-    for file, finished in _made(site, shop, executor, missing, kept):
-        made[file.src_uri] = finished.digest, finished.said
+                hits[file.src_uri] = then
+    stage.advance(len(hits), hit=True)
+    made = _made(site, shop, executor, [file for file in documents if file.src_uri not in hits], kept)
+    for file in documents:
+        if (hit := hits.get(file.src_uri)) is not None:
+            yield hit
+            continue
+        finished = next(made)
         shop.write(file.dest_uri, finished.html, finished.digest)
         shop.keep_html(keys[file.src_uri], finished)
         stage.advance(label=file.src_uri, seconds=finished.seconds, hit=False)
-    return made
+        yield finished.digest, finished.said
 
 
 def _made(
     site: Site, shop: Workshop, executor: Executor, missing: Sequence[File], kept: Mapping[str, Kept]
-) -> Iterator[tuple[File, Finished]]:
-    few = missing if len(missing) <= FEW else _one_of_each_template(site, missing)
-    others = [file for file in missing if file.src_uri not in {file.src_uri for file in few}]
-    yield from ((file, finish(site, Unfinished(file.src_uri, None))) for file in few)
-    yield from zip(others, executor.map(finish, site, _Bodies(site, shop, others, kept)), strict=True)
+) -> Iterator[Finished]:
+    if len(missing) <= FEW:
+        yield from (finish(site, Unfinished(file.src_uri, None)) for file in missing)
+        return
+    early = _one_of_each_template(site, missing)
+    others = [file for file in missing if file.src_uri not in early]
+    rest = executor.map(finish, site, _Bodies(site, shop, others, kept))
+    for file in missing:
+        yield early.pop(file.src_uri) if file.src_uri in early else next(rest)
 
 
-def _one_of_each_template(site: Site, documents: Sequence[File]) -> list[File]:
-    """Pages of which processes that are forked later need compile no template, nor does the next build."""
-    return list({template_of(site.page(file.src_uri)): file for file in documents}.values())
+def _one_of_each_template(site: Site, documents: Sequence[File]) -> dict[str, Finished]:
+    """Pages of which processes that are forked later need compile no template, nor does the next build.
+
+    One that fails is left to its turn.
+    """
+    finished: dict[str, Finished] = {}
+    for file in {template_of(site.page(file.src_uri)): file for file in documents}.values():
+        with withheld(), suppress(Exception):
+            finished[file.src_uri] = finish(site, Unfinished(file.src_uri, None))
+    return finished
 
 
 class _Bodies(Sequence[Unfinished]):

@@ -157,11 +157,11 @@ class Making:
                 return
             stage.advance(len(self._html), hit=True)
             made = finish_all(self.site, self.shop, self.executor, stage, documents, kept=self.kept)
-        for src_uri, (digest, said) in made.items():
-            self._html[src_uri] = digest
-            self._finished[src_uri] = said
-        for file in self.site.documents:
-            say(self._finished[file.src_uri])
+            todo = {file.src_uri for file in documents}
+            for src_uri in (file.src_uri for file in self.site.documents):
+                if src_uri in todo:
+                    self._html[src_uri], self._finished[src_uri] = next(made)
+                say(self._finished[src_uri])
 
     def _validate(self, documents: Sequence[File]) -> None:
         """Look at the links to anchors of these documents; those of others lead where they led."""

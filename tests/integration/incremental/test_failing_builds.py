@@ -17,8 +17,9 @@ pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
 
 
 def assert_fails_as_mkdocs(
-    root: Path, folder: Path, processes: NewProcesses, fail: Callable[[], object]
+    root: Path, folder: Path, processes: NewProcesses, fail: Callable[[], object], *, saying: str = ""
 ) -> Outcome:
+    """Fail as MkDocs' own build does; `saying` is the beginning of what is to be said at any level, too."""
     warm = Order(root, folder / "warm")
     assert processes.start(warm).result().failure == ""
     before = tree_of(folder / "warm/site")
@@ -29,6 +30,11 @@ def assert_fails_as_mkdocs(
     assert expected.failure
     assert again == expected
     assert anew == expected
+    for outcome in (again, anew) if saying else ():
+        assert any(text.startswith(saying) for text in expected.said)
+        assert [text for text in outcome.said if text.startswith(saying)] == [
+            text for text in expected.said if text.startswith(saying)
+        ]
     assert difference(tree_of(folder / "warm/site"), before) == ""
     return expected
 
@@ -66,3 +72,16 @@ def test_plugins_tell_what_is_wrong_with_pages(
         lambda: set_field(site.docs / "notes/gang.md", "template", "none.html"),
     )
     assert any("image-missing" in text for text in outcome.warnings)
+
+
+def test_the_first_of_the_pages_that_fail_is_told_behind_what_templates_said_before(
+    site: EditedSite, tmp_path: Path, processes: NewProcesses
+) -> None:
+    def fail() -> None:
+        write(site.root / "overrides" / "empty.html", "")
+        set_field(site.docs / "about.md", "template", "empty.html")
+        for name in ("notes/digest.md", "notes/gang.md"):
+            set_field(site.docs / name, "template", "none.html")
+
+    outcome = assert_fails_as_mkdocs(site.root, tmp_path, processes, fail, saying="INFO: Page skipped")
+    assert "notes/digest.md" in outcome.warnings[-1]
