@@ -31,6 +31,9 @@ _AT_START: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:!!!|\?\?\?)(?=\+?\s)"), "\u200b\\g<0>"),
     (re.compile(r"\|"), "&#124;"),
 )
+# What any of them begins with: most texts have none of it.
+_MARK = re.compile(r"[&<\\*`_\[={$]")
+_MAY_START = re.compile(r"[#+\-\d=~:>!?|]")
 _ESCAPED = r"\_"  # by whoever wrote the address into Markdown
 _TRAILING = ".,:;!?。，"
 
@@ -62,9 +65,10 @@ def _kept_address(address: str) -> str:
 
 
 def _plain(text: str, *, at_start: bool) -> str:
-    for pattern, new in _ESCAPES:
-        text = pattern.sub(new, text)
-    if at_start:
+    if _MARK.search(text):
+        for pattern, new in _ESCAPES:
+            text = pattern.sub(new, text)
+    if at_start and _MAY_START.match(text):
         for pattern, new in _AT_START:
             if match := pattern.match(text):
                 return match.expand(new) + text[match.end() :]
