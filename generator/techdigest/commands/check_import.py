@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 from rich.console import Console
-from rich.text import Text
 
+from techdigest.commands.check_printing import Checked, check_report, print_check, sum_of
 from techdigest.commands.import_notes import CannotImport, Request
-from techdigest.commands.printable import printable
 from techdigest.commands.progress import progress
 from techdigest.commands.site import Site
 from techdigest.importers.constructs.pasted import is_markdown
-from techdigest.importers.fidelity import Facts, Losses, State, compare, read_page, read_plain, read_source
+from techdigest.importers.fidelity import Facts, compare, read_page, read_plain, read_source
 from techdigest.importers.importing import Import, Options, import_tree
 from techdigest.importers.model import Finding, Imported
 from techdigest.importers.tree import Tree
@@ -30,18 +27,7 @@ from techdigest.notes.language import split_suffix
 from techdigest.notes.languages import LANGUAGES
 
 GOAL = 0.995  # of the visible text
-_SHOWN = 5  # losses of a file that are printed
-_FILES = 40  # files that are printed
 _PRIVATE = re.compile(r"^(?:draft|hidden|private|published|publish|status|password):[^\n]*\n", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A note, and what of its source is missing on its page."""
-
-    source: str
-    note: str
-    losses: Losses
 
 
 def check_import(site: Site, request: Request, console: Console) -> bool:
@@ -73,10 +59,10 @@ def check_import(site: Site, request: Request, console: Console) -> bool:
                 page = root / "site" / _page_of(source.path, site.default_lang)
                 checked.append(_checked(source, page))
                 told("comparing", len(checked), len(sources))
-    _print(console, made, checked, built)
+    print_check(console, made, checked, built)
     if request.report is not None:
-        request.report.write_text(_json(made, checked), encoding="utf-8")
-    whole = _sum(checked)
+        request.report.write_text(check_report(made, checked), encoding="utf-8")
+    whole = sum_of(checked)
     return not whole.lost and whole.share >= GOAL and not built["ERROR"]
 
 
@@ -177,82 +163,3 @@ def _heard() -> Iterator[Counter[str]]:
     finally:
         logger.handlers, logger.propagate = before
         logger.setLevel(level)
-
-
-def _sum(checked: list[Checked]) -> Losses:
-    whole = Losses()
-    for each in checked:
-        whole.letters += each.losses.letters
-        whole.kept += each.losses.kept
-        whole.dropped += each.losses.dropped
-        whole.gaps += each.losses.gaps
-        whole.accounts += each.losses.accounts
-    return whole
-
-
-def _print(console: Console, made: Import, checked: list[Checked], built: Mapping[str, int]) -> None:
-    told = 0
-    for each in checked:
-        lines = list(_losses_of(each))
-        if not lines or told >= _FILES:
-            continue
-        told += 1
-        console.print(Text(printable(f"{each.source} -> {each.note}: {each.losses.share:.2%}")))
-        for line in lines[:_SHOWN]:
-            console.print(Text(printable(f"    {line}"), style="yellow"))
-        if len(lines) > _SHOWN:
-            console.print(Text(f"    and {len(lines) - _SHOWN} more", style="dim"))
-    whole = _sum(checked)
-    reasons = "; ".join(made.recognition.reasons)
-    console.print(Text(printable(f"{made.recognition.dialect.name} ({reasons})")))
-    console.print(
-        f"{len(checked)} notes; visible text kept: {whole.share:.3%} "
-        f"({whole.kept:,} of {whole.letters - whole.dropped:,} letters; {whole.dropped:,} dropped by rules)"
-    )
-    states: dict[str, Counter[str]] = defaultdict(Counter)
-    for account in whole.accounts:
-        states[account.thing.what][account.state] += 1
-    for what, counts in states.items():
-        numbers = ", ".join(f"{counts[state]} {state}" for state in State)
-        console.print(f"  {what:9} {sum(counts.values()):6}: {numbers}")
-    console.print(f"  built with {built['ERROR']} errors and {built['WARNING']} warnings")
-
-
-def _losses_of(each: Checked) -> Iterator[str]:
-    for account in each.losses.lost:
-        thing = account.thing
-        shown = " ".join((thing.target or thing.text).split())[:90]
-        yield f"{each.source}:{thing.line}: {thing.what} lost: {shown}"
-    for gap in each.losses.gaps:
-        if not gap.rule:
-            yield f"{each.source}:{gap.line}: {gap.letters} letters lost: {gap.text[:90]}"
-
-
-def _json(made: Import, checked: list[Checked]) -> str:
-    files: list[dict[str, Any]] = [
-        {
-            "source": each.source,
-            "note": each.note,
-            "letters": each.losses.letters,
-            "kept": each.losses.kept,
-            "dropped": each.losses.dropped,
-            "gaps": [
-                {"line": gap.line, "letters": gap.letters, "rule": gap.rule, "text": gap.text}
-                for gap in each.losses.gaps
-            ],
-            "things": [
-                {
-                    "what": account.thing.what,
-                    "line": account.thing.line,
-                    "state": account.state,
-                    "rule": account.rule,
-                    "target": account.thing.target[:300],
-                    "text": " ".join(account.thing.text.split())[:160],
-                }
-                for account in each.losses.accounts
-            ],
-        }
-        for each in checked
-    ]
-    whole = {"dialect": made.recognition.dialect.name, "reasons": made.recognition.reasons, "files": files}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

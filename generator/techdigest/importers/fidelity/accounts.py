@@ -75,9 +75,7 @@ def account_of(thing: Thing, there: There, said: dict[int, list[Finding]]) -> Ac
 def _key(thing: Thing) -> str:
     if thing.what in (What.LINK, What.IMAGE):
         return address(thing.target)
-    if thing.what is What.FORMULA:
-        return re.sub(r"\s+", "", thing.text)
-    if thing.what is What.CODE:
+    if thing.what in (What.FORMULA, What.CODE):
         return re.sub(r"\s+", "", thing.text)
     return letters(thing.text)
 
@@ -100,7 +98,7 @@ def _is_within(what: What, key: str, there: There) -> bool:
     if what in (What.CODE, What.FORMULA):
         return bool(key) and any(key in other for other in there.keys)
     if what is What.FOOTNOTE:
-        return letters(key) in there.everything
+        return key in there.everything
     if what is What.TABLE:
         near = (other for other in there.keys if abs(len(other) - len(key)) <= (1 - _ALIKE) * len(key))
         return any(covered(key, other) >= _ALIKE for other in near)

@@ -56,15 +56,13 @@ class Losses:
         """The things that are missing."""
         return tuple(each for each in self.accounts if each.state is State.LOST)
 
-    def __add__(self, other: Losses) -> Losses:
-        """Return both together."""
-        return Losses(
-            self.letters + other.letters,
-            self.kept + other.kept,
-            self.dropped + other.dropped,
-            [*self.gaps, *other.gaps],
-            [*self.accounts, *other.accounts],
-        )
+    def add(self, other: Losses) -> None:
+        """Count those of another source, too."""
+        self.letters += other.letters
+        self.kept += other.kept
+        self.dropped += other.dropped
+        self.gaps += other.gaps
+        self.accounts += other.accounts
 
 
 def compare(source: Facts, page: Facts, findings: Iterable[Finding] = ()) -> Losses:
