@@ -38,6 +38,7 @@ from techdigest.importers.constructs import (
     hackmd_tags,
     highlight,
     html_block,
+    html_heading,
     html_images,
     html_links,
     hugo_box,
@@ -137,6 +138,7 @@ RULES: tuple[Rule, ...] = (
     setext.RULE,
     formula_marks.RULE,
     kramdown_formula.RULE,
+    html_heading.RULE,
     first_heading.RULE,
     # Within lines.
     image_size.RULE,

@@ -12,12 +12,13 @@ _FORMULA = re.compile(
     r"|(?<!\\)\$\$(?P<double>(?:(?!\n[ \t]*\n)[^$]|(?<=\\)\$){1,8000}?)\$\$"
     r"|\\{1,2}\[(?P<bracket>(?:(?!\n[ \t]*\n|\\\[)[^\x00]){1,8000}?)\\{1,2}\]"
     r"|\\{1,2}\((?P<paren>(?:(?!\\\()[^\n]){1,1000}?)\\{1,2}\)"
-    # MathJax lets a formula have spaces at its ends; only commands tell that from money and shells.
-    r"|(?<![\\$A-Za-z0-9])\$(?P<spaced>(?=[^$\n]{0,300}(?:\\[A-Za-z]|[_^]\{))"
-    rf"(?:(?=[ \t]){_TEX}|{_TEX}(?<=[ \t])))\$(?![\d$A-Za-z])"
+    # MathJax lets a formula have spaces at its ends and letters behind it;
+    # commands tell it from money and shells.
+    r"|(?<![\\$A-Za-z0-9])\$(?P<marked>(?=[^$\n]{0,300}(?:\\[A-Za-z]|[_^]\{))"
+    rf"{_TEX})\$(?![\d$])"
     r"|(?<![\\$A-Za-z0-9])\$(?P<single>(?=[^\s$])(?:[^$\n\\]|\\.){1,500}?(?<=[^\s]))\$(?![\d$A-Za-z])"
 )
-_NAMES = ("double", "bracket", "paren", "spaced", "single")
+_NAMES = ("double", "bracket", "paren", "marked", "single")
 
 
 def without_formulas(text: str, line: int, facts: Facts) -> str:

@@ -178,7 +178,7 @@ def test_code_keeps_what_looks_like_a_tag() -> None:
     ("source", "formulas"),
     [
         (r"出，$\eta^{H} $中的$\log p$是无界的", [r"\eta^{H} ", r"\log p"]),
-        (r"其中,$ 0 \leq \gamma $", [r" 0 \leq \gamma "]),
+        (r"其中,$ 0 \leq \gamma $与 $f_{a}$concat", [r" 0 \leq \gamma ", "f_{a}"]),
         (r"5$ or 6 $, $ PATH $ and `$ \a $`", []),
     ],
 )
