@@ -11,6 +11,7 @@ from html import escape, unescape
 from urllib.parse import urlsplit
 
 from techdigest.importers.body import Body, Edit
+from techdigest.importers.constructs import bare_link
 from techdigest.importers.constructs.base import Change, Context, Rule
 from techdigest.importers.constructs.containers import line_around
 from techdigest.importers.html_tags import ALONE, DROPPED, FORMS, KNOWN, cleaned
@@ -38,11 +39,13 @@ _SOURCE = re.compile(r"""(?<![\w-])src[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)'|([
 
 
 def _apply(body: Body, context: Context) -> None:
-    for _ in range(_MOST):  # what goes may have hidden something: a comment has no beginning any more
+    for _ in range(_MOST):  # what goes may have hidden something, such as the rest of a comment
         before = body.text
         body.edit(_edits(body, context))
         if body.text == before:
             return
+        if "http" in body.text:  # an address that stood in what was a tag
+            bare_link.RULE.apply(body, context)
 
 
 def _edits(body: Body, context: Context) -> Iterator[Edit]:
@@ -80,7 +83,7 @@ def _gap(text: str, start: int, end: int) -> str:
     if is_first or is_last:
         is_joined = not is_last if is_first else _ENDING.search(before) is not None
     else:
-        is_joined = before[-1] in "<{%/[!(:#^~=*_$`"
+        is_joined = before[-1] in "<{%/[!(:#^~=*_$`" or "[[" in before.rpartition("]]")[2]
     return "<!-- -->" if is_joined else ""
 
 

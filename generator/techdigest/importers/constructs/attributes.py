@@ -57,13 +57,20 @@ _APPLY = (
     replacing(_HEADING, _heading),
     replacing(_EXTENSION, _extension),
     replacing(_ALONE, _alone),
-    replacing(_LIST, _list),
 )
+_KEEP = replacing(_LIST, _list)
+_MOST = 3  # times that a text is gone through: one may stand in another
 
 
 def _apply(body: Body, context: Context) -> None:
-    for apply in _APPLY:
-        apply(body, context)
+    before = ""
+    for _ in range(_MOST):
+        if body.text == before:
+            break
+        before = body.text
+        for apply in _APPLY:
+            apply(body, context)
+    _KEEP(body, context)
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from techdigest.importers.body import Body
 from techdigest.importers.constructs.base import Context, Rule
 from techdigest.importers.model import Outcome
 
-_NOTE = re.compile(r"(?<![\\^])\^\[(?!\^|\[\^)(?P<text>(?:[^\[\]\n]|(?<!\^)\[(?!\^)[^\[\]\n]*\])++)\]")
+_NOTE = re.compile(r"(?<![\\^\[])\^\[(?!\^|\[\^)(?P<text>(?:[^\[\]\n]|(?<!\^)\[(?!\^)[^\[\]\n]*\])++)\]")
 _NAMES = re.compile(r"\[\^inline-(\d{1,9})\]")
 
 
