@@ -30,7 +30,7 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
         for opening, closing in [] if is_within else _formulas(text):
             tex = text[opening + 1 : closing]
             is_formula = _COMMAND.search(tex) and not (
-                _NOT_BEFORE.search(text[:opening][-1:]) or _NOT_BEHIND.match(text, closing + 1)
+                _NOT_BEFORE.match(text[max(opening - 1, 0) : opening]) or _NOT_BEHIND.match(text, closing + 1)
             )
             if tex != tex.strip() and not tex.rstrip().endswith("\\") and is_formula:
                 place = start + opening
