@@ -54,7 +54,7 @@ def export_notes(site: Site, out: Path, to: str, console: Console, *, with_priva
     for diagnostic in diagnostics:
         if diagnostic.severity == "error":
             console.print(Text(printable(diagnostic.render()), style="yellow"))
-    return not counts["unreadable files"]
+    return not (counts["unreadable files"] or counts["left out, because another note has the name"])
 
 
 def _notes(site: Site, diagnostics: Diagnostics, told: Progress) -> tuple[Note, ...]:
@@ -96,6 +96,9 @@ def _write(
         place = out / posixpath.normpath(file.path)
         if not place.resolve().is_relative_to(out.resolve()):
             raise CannotExport(f"{file.path}: lies outside of {out}")
+        if place.exists():
+            counts["left out, because another note has the name"] += 1
+            continue
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
         counts["texts" if file.data is not None else "pictures and other files"] += 1

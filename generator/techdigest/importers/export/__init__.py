@@ -4,7 +4,8 @@ What those generators do not have (citations, digest items, boxes of `!!!`) stay
 Addresses stay, too. Plain pages, `papers.bib` and records of snippets do not come along.
 
 An import of an export gives the same notes but for this: code that a translation left to the other
-language stands in it, too; formulas that came by way of Jekyll all have dollars; a password is gone.
+language stands in it, too; formulas that came by way of Jekyll all have dollars; `$5` may be
+`\\$5`; a password is gone.
 """
 
 from __future__ import annotations

@@ -10,26 +10,34 @@ from techdigest.notes.fences import lines_of
 from techdigest.notes.languages import Lang
 from techdigest.notes.model import Note
 
-# Hexo runs what lies in scripts/. Without this Markdown takes underscores and backslashes out of formulas.
-FORMULAS = r"""// Formulas are left for MathJax: no mark in them is Markdown's. For hexo-renderer-marked.
+# Hexo runs what lies in scripts/. Without it Markdown takes underscores and backslashes out of formulas.
+SCRIPT = r"""// Attributes of code would be its caption, cut off somewhere.
+const attributes = /^([ \t>]*(?:`{3,}|~{3,})[ \t]*[^\s{}`]*)[ \t]*\{.*\}[ \t]*$/gm;
+hexo.extend.filter.register('before_post_render', (data) => {
+  data.content = data.content.replace(attributes, '$1');
+  return data;
+}, 1);
+
+// Formulas are left for MathJax: no mark in them is Markdown's. For hexo-renderer-marked.
 const shown = ({ tex }) => tex.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 hexo.extend.filter.register('marked:extensions', (extensions) => {
   extensions.push({
     name: 'display',
     level: 'block',
-    start: (text) => text.match(/^ {0,3}\$\$/m)?.index,
+    start: (text) => text.match(/^ {0,3}(?:\$\$|\\{1,2}\[)/m)?.index,
     tokenizer(text) {
-      const match = text.match(/^ {0,3}\$\$((?:(?!\$\$|\n[ \t]*\n)[^])+)\$\$[ \t]*(?:\n|$)/);
+      const match = text.match(/^ {0,3}\$\$((?:(?!\$\$|\n[ \t]*\n)[^])+)\$\$[ \t]*(?:\n|$)/)
+        ?? text.match(/^ {0,3}\\{1,2}\[((?:(?!\n[ \t]*\n)[^])+?)\\{1,2}\][ \t]*(?:\n|$)/);
       return match ? { type: 'display', raw: match[0], tex: match[1] } : undefined;
     },
     renderer: (token) => `<p>\\[${shown(token)}\\]</p>\n`,
   }, {
     name: 'formula',
     level: 'inline',
-    start: (text) => text.match(/\$/)?.index,
+    start: (text) => text.match(/\$|\\{1,2}\(/)?.index,
     tokenizer(text) {
-      const match = text.match(/^\$\$([^$`\n]+)\$\$/)
+      const match = text.match(/^\$\$([^$`\n]+)\$\$/) ?? text.match(/^\\{1,2}\(([^`\n]+?)\\{1,2}\)/)
         ?? text.match(/^\$(?![\s$]|\d[\d,.]*[\s，。、；：])((?:[^$\\`]|\\.)+?)(?<!\s)\$(?![0-9{])/);
       return match ? { type: 'formula', raw: match[0], tex: match[1] } : undefined;
     },
@@ -63,9 +71,9 @@ class Hexo(Target):
         return own
 
     def site(self, default: Lang) -> Mapping[str, str]:
-        """Return the configuration (names of files are addresses), and what leaves formulas alone."""
+        """Return the configuration (names of files are addresses), and what Hexo's readers need."""
         return {
             "_config.yml": f"title: Notes\nlanguage: [{default}]\nurl: https://example.org\n"
             "source_dir: source\npermalink: :title/\nnew_post_name: :title.md\npost_asset_folder: false\n",
-            "scripts/formulas.js": FORMULAS,
+            "scripts/notes.js": SCRIPT,
         }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from techdigest.importers.body import Body
 from techdigest.importers.export.base import Target, address, aliases_apart, draft, suffixed
 from techdigest.importers.export.fences import readable_by_goldmark
 from techdigest.notes.languages import LANGUAGES, Lang
@@ -21,6 +22,7 @@ inline = [['$', '$'], ['\(', '\)']]
 # And without this a formula with `<` would begin a tag.
 _FORMULA = r"""{{ if eq .Type "block" }}\[{{ .Inner }}\]{{ else }}\({{ .Inner }}\){{ end -}}
 """
+_MONEY = re.compile(r"(?<![\w\\$/=?&])\$(?=\d)")
 _SHORTCODE = re.compile(r"\{\{([<%])(?!/\*)([^\n]*?)([>%])\}\}")
 
 
@@ -47,8 +49,10 @@ class Hugo(Target):
         return renamed | ({} if place == place.lower() else {"url": place})
 
     def body(self, text: str) -> str:
-        """Return the text with shortcodes as Hugo shows them, and does not run them."""
-        return readable_by_goldmark(_SHORTCODE.sub(r"{{\1/*\2*/\3}}", text))
+        """Return the text with shortcodes that are shown, not run, and prices that are no formulas."""
+        body = Body(_SHORTCODE.sub(r"{{\1/*\2*/\3}}", text))
+        body.sub(_MONEY, lambda _match, _line: r"\$")
+        return readable_by_goldmark(body.text)
 
     def site(self, default: Lang) -> Mapping[str, str]:
         """Return the configuration (addresses without the section), and how formulas are written."""

@@ -84,6 +84,11 @@ def test_other_marks_of_formulas_become_dollars_for_kramdown(note: str, jekyll: 
     assert TARGETS["jekyll"].body(note) == jekyll
 
 
+def test_prices_are_no_formulas_for_hugo() -> None:
+    note = "One for $5, two for $10; `$1` and $1+x$ stay, as does \\$7."
+    assert TARGETS["hugo"].body(note) == note.replace("for $", "for \\$")
+
+
 @given(st.text(alphabet="`~$\\[](){}|x \n>-\"'.#=:", max_size=60))
 def test_any_text_has_a_form_in_which_each_reader_gets_it(text: str) -> None:
     for to in ("hugo", "jekyll"):

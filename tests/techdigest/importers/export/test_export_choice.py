@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -15,7 +16,7 @@ from click.testing import CliRunner
 from techdigest.cli import main
 from techdigest.diagnostics import Diagnostics
 from techdigest.importers.export import TARGETS, export, without_private
-from techdigest.importers.export.hexo import FORMULAS
+from techdigest.importers.export.hexo import SCRIPT
 from techdigest.notes.library import read_library
 from techdigest.notes.walk import walk
 
@@ -117,34 +118,48 @@ def test_a_translation_shows_the_code_that_it_leaves_to_the_other_language(
 
 
 HARNESS = """
-const found = [];
-globalThis.hexo = { extend: { filter: { register: (name, filter) => filter(found) } } };
+const filters = {};
+globalThis.hexo = { extend: { filter: { register: (name, filter) => { filters[name] = filter; } } } };
 SCRIPT
+const found = [];
+filters['marked:extensions'](found);
 const [display, inline] = found;
 const read = ({ tokenizer, renderer }, text) => {
   const token = tokenizer(text);
   return token ? [token.raw, renderer(token)] : null;
 };
 const texts = JSON.parse(process.argv[1]);
-console.log(JSON.stringify(texts.map((text) => [read(display, text), read(inline, text)])));
+const without = (content) => filters.before_post_render({ content }).content;
+console.log(JSON.stringify(texts.map((text) => [read(display, text), read(inline, text), without(text)])));
 """
 
 
-def test_hexo_leaves_formulas_alone() -> None:
+def in_hexo(texts: list[str]) -> list[list[Any]]:
+    """What the script makes of each text: raw text and HTML of a display, of a formula; the text itself."""
     node = shutil.which("node")
     assert node, "node is needed: Hexo's script is run by it"
-    cases = {
+    harness = HARNESS.replace("SCRIPT", SCRIPT)
+    done = subprocess.run(
+        [node, "-e", harness, json.dumps(texts)], capture_output=True, check=True, text=True
+    )
+    told: list[list[Any]] = json.loads(done.stdout)
+    return told
+
+
+def test_hexo_leaves_formulas_alone() -> None:
+    cases: dict[str, list[list[str] | None]] = {
         "$a_1<b$ c": [None, ["$a_1<b$", "\\(a_1&lt;b\\)"]],
+        r"\\(a_1\\) b": [None, [r"\\(a_1\\)", r"\(a_1\)"]],
+        "\\[\na\\\\\nb\n\\]\n": [["\\[\na\\\\\nb\n\\]\n", "<p>\\[\na\\\\\nb\n\\]</p>\n"], None],
         "$$\nx\\\\y\n$$\n\nz": [["$$\nx\\\\y\n$$\n", "<p>\\[\nx\\\\y\n\\]</p>\n"], None],
         "$$x$$ y": [None, ["$$x$$", "\\(x\\)"]],
         "$5 and $10": [None, None],
         "$ x $": [None, None],
         "$$\n\n$$": [None, None],
     }
-    done = subprocess.run(
-        [node, "-e", HARNESS.replace("SCRIPT", FORMULAS), json.dumps(list(cases))],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    assert json.loads(done.stdout) == list(cases.values())
+    assert in_hexo(list(cases)) == [[*read, text] for text, read in cases.items()]
+
+
+def test_hexo_makes_no_caption_of_the_attributes_of_code() -> None:
+    texts = ['> ```python {.run id=a claim="{x}"}\n> a\n> ```\n', "```js a.js\n{a}\n```", "a {b}"]
+    assert [left for _, _, left in in_hexo(texts)] == ["> ```python\n> a\n> ```\n", *texts[1:]]
