@@ -176,12 +176,25 @@ def by_file_name(name: str) -> str:
     return found.aliases[0] if found and found.aliases and found.name != "Text only" else ""
 
 
+_LABELS = frozenset(
+    """
+    bash sh shell zsh fish console powershell ps1 bat batch python python3 py pycon c c++
+    cpp c# csharp cs java kotlin scala groovy go golang rust rs swift objective-c objc dart javascript js
+    jsx typescript ts tsx html xml css scss sass less vue json json5 yaml yml toml ini
+    properties sql mysql postgresql graphql proto protobuf dockerfile docker makefile make
+    cmake nginx apache lua perl php ruby rb r julia matlab octave haskell hs ocaml elixir erlang clojure lisp
+    scheme elisp vim asm nasm gas llvm cuda verilog vhdl systemverilog fortran pascal delphi zig nim tex
+    latex markdown md diff text http solidity hcl terraform awk sed cypher
+    """.split()  # noqa: SIM905 - easier to read
+)
+
+
 def by_label(label: str) -> str:
     """Return the language of a label above code, such as `Python` or `shell`; empty for none."""
     from pygments.lexers import find_lexer_class_by_name  # noqa: PLC0415 - takes time, rarely needed
     from pygments.util import ClassNotFound  # noqa: PLC0415 - as above
 
-    if not re.fullmatch(r"[A-Za-z][\w+#.-]{0,14}", label):
+    if label.lower() not in _LABELS:  # Pygments knows hundreds, words such as `tea` among them
         return ""
     try:
         return str(find_lexer_class_by_name(label.lower()).aliases[0])

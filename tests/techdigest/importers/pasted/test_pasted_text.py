@@ -210,3 +210,8 @@ def test_time_grows_with_the_text(piece: str) -> None:
             to_markdown(part.body, part.line)
 
     assert is_linear(work, 3_000, 24_000)
+
+
+def test_a_word_above_code_is_a_language_only_where_it_is_a_common_one() -> None:
+    assert to_markdown("Golang\nx := f(y)\nreturn x").text == "```go\nx := f(y)\nreturn x\n```"
+    assert "tea" in to_markdown("tea\nx = f(y)").text.replace("```tea", "")  # which Pygments knows, too
