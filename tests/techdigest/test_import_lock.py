@@ -64,6 +64,9 @@ def test_nothing_of_the_lock_stays_and_what_a_killed_import_left_is_free(site: P
     with alone_in(site / "new/place"):
         assert (site / "new/place").is_dir()
     assert not (site / "new").exists()
+    with pytest.raises(KeyError), alone_in(site / NOTES):
+        raise KeyError
+    assert not (site / NOTES / LOCK).exists()
 
 
 def test_a_lock_whose_file_is_another_one_by_now_is_none(tmp_path: Path) -> None:

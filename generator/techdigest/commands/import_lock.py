@@ -34,9 +34,11 @@ def alone_in(folder: Path) -> Iterator[None]:
     try:
         if not lock.is_on(path):  # the other one ended just now, and took the file along
             raise BusyError(f"{folder}: another import was at work here; try again.")
-        yield
-        if os.name != "nt":  # where no open file can be removed
-            path.unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            if os.name != "nt":  # where no open file can be removed
+                path.unlink(missing_ok=True)
     finally:
         lock.release()
         remove_empty(folder, first)
