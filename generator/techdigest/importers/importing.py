@@ -24,8 +24,10 @@ from techdigest.importers.model import Finding, Imported, Outcome, Post, Progres
 from techdigest.importers.pictures import PictureFiles
 from techdigest.importers.placing import Places
 from techdigest.importers.tree import Tree
+from techdigest.notes.fences import read_lines
 from techdigest.notes.language import detect
 from techdigest.notes.languages import Lang
+from techdigest.notes.plain import to_plain
 
 _TEXTS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".rst", ".adoc", ".org", ".textile")
 
@@ -192,8 +194,13 @@ class _Making:
         front = front_of(post, place, self.front, report, tags=context.tags)
         text = body.text.strip("\n")
         is_bare = place.name == "index.md" and "lang" not in front
-        if is_bare and detect(f"{place.title}\n{text}", self.options.default_lang) != place.lang:
+        if is_bare and _language(place.title, text, self.options.default_lang) != place.lang:
             front = {"title": front.pop("title"), "lang": place.lang, **front}
         whole = front_text(front) + (f"\n{text}\n" if text else "")
         copied = {f"{place.folder}/{file}": source for file, source in pictures.copied.items()}
         return Imported(post, place.path, whole, copied, tuple(sorted([*met, *pictures.findings])))
+
+
+def _language(title: str, text: str, default: Lang) -> Lang:
+    """Return the language that the site will find in a note that names none."""
+    return detect(f"{title}\n{to_plain(text, read_lines(text))}", default)

@@ -98,6 +98,14 @@ def test_the_first_heading_is_the_title_of_a_post_without_one(tmp_path: Path) ->
     assert text.startswith("title: A heading\n")
 
 
+def test_a_language_that_the_site_would_not_find_is_named(tmp_path: Path) -> None:
+    chinese = {f"content/{name}.md": post(f"title: {name}", "中文的正文在这里，足够长。\n") for name in "ab"}
+    tree = post("title: Skill tree", "```mindmap\n# 技能树\n```\n")
+    _, notes = imported(tmp_path, {**chinese, "content/tree.md": tree}, Options(dialect="hugo"))
+    assert "\nlang: zh-Hans\n" in notes["tree/index.md"].text
+    assert "lang:" not in notes["a/index.md"].text
+
+
 def test_a_name_with_a_date_gives_the_date(tmp_path: Path) -> None:
     options = Options(dialect="jekyll", default_lang="en")
     _, notes = imported(tmp_path, {"_posts/2020-01-02-a.md": post("layout: post")}, options)
