@@ -45,6 +45,14 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(
         assert watch.foreign_requests == []
 
 
+def test_a_long_name_of_a_site_is_cut_where_a_phone_ends(browser: Browser, host: StaticHost) -> None:
+    with context_of(browser, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(host.url)
+        page.locator(".td-brand__name").evaluate("name => { name.textContent = 'long_name_'.repeat(9); }")
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
 def test_a_formula_wider_than_a_phone_scrolls_in_its_own_box(browser: Browser, host: StaticHost) -> None:
     with context_of(browser, viewport=PHONE) as context:
         page = context.new_page()
