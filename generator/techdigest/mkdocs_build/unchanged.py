@@ -14,7 +14,8 @@ from typing import NamedTuple
 from techdigest.incremental.digests import Digest, Undigestible, digest_of
 from techdigest.mkdocs_build.participants import Roster
 from techdigest.mkdocs_build.records import Said
-from techdigest.mkdocs_build.values import config_digest, watched_files
+from techdigest.mkdocs_build.values import config_digest
+from techdigest.mkdocs_build.watched import LinkedFolderError, Watched, watched_files
 from techdigest.mkdocs_build.workshop import Workshop
 
 
@@ -51,20 +52,30 @@ class Sources:
             options = config_digest(config)
         except Undigestible:
             return None
-        watched = list(watched_files(config))
-        stamp = _stamp(watched)
-        files = [(name, shop.digests.of(path)) for name, path in watched]
+        try:
+            watched = list(watched_files(config))
+            stamp = _stamp(watched)
+            files = [(each.name, each.nature, _content(shop, each)) for each in watched]
+        except (OSError, LinkedFolderError):  # the build says it better, if it reads it at all
+            return None
         # Of today, as pages without a date of their own get its date.
         key = digest_of("whole", shop.code, options, shop.site_dir, files, date.today())
         return cls(roster, key, stamp)
 
     def are_the_same(self) -> bool:
         """Whether no file was saved since the beginning; else what was made may be of either text."""
-        return _stamp(watched_files(self.roster.config)) == self.stamp
+        try:
+            return _stamp(watched_files(self.roster.config)) == self.stamp
+        except (OSError, LinkedFolderError):
+            return False
 
 
-def _stamp(watched: Iterable[tuple[str, str]]) -> Digest:
-    return digest_of([_status(path) for _, path in watched])
+def _content(shop: Workshop, watched: Watched) -> Digest | None:
+    return shop.digests.of(watched.path) if watched.has_content else None
+
+
+def _stamp(watched: Iterable[Watched]) -> Digest:
+    return digest_of([_status(each.path) for each in watched])
 
 
 def _status(path: str) -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -101,20 +100,6 @@ def templates(folders: Iterable[str], files: FileDigests) -> Templates:
                 for number, pattern in enumerate((_ALL_PAGES, _OTHER_BODIES, _TODAY)):
                     sees[number] = sees[number] or pattern.search(text) is not None
     return Templates(digest_of(found), *sees)
-
-
-def watched_files(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-    """The files that a build may read besides installed code: all of the site, and the theme's own.
-
-    Each is given by its path below its folder, and by its whole path.
-    """
-    for root in (config.docs_dir, *own_folders(config.theme.dirs)):
-        for folder, folders, names in os.walk(root):
-            folders.sort()
-            for name in sorted(names):
-                path = f"{folder}{os.sep}{name}"
-                if os.path.isfile(path):  # noqa: PTH113 - thousands of them, of which pathlib would take its time
-                    yield path[len(root) :], path
 
 
 def own_folders(folders: Iterable[str]) -> list[str]:
