@@ -170,7 +170,7 @@ def export_command(*, config_file: Path, out: Path, to: str, with_private: bool)
     """Write the notes into OUT, a new folder, as plain Markdown that another generator reads.
 
     Pictures come along, addresses stay; private notes stay here. Exit status: 0 all was written, 1 a file
-    could not be read, 2 the command could not run.
+    could not be read or has the name of another, 2 the command could not run.
     """
     from rich.console import Console  # noqa: PLC0415 - quick start
 

@@ -29,7 +29,7 @@ class CannotExport(Exception):
 
 
 def export_notes(site: Site, out: Path, to: str, console: Console, *, with_private: bool = False) -> bool:
-    """Write the site's notes into the new folder `out`; return whether all files could be read.
+    """Write the site's notes into the new folder `out`; return whether all files are there.
 
     Private notes stay here unless `with_private`; then they are drafts there. Raises CannotExport, and
     OSError where something cannot be written.

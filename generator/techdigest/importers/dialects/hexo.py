@@ -142,10 +142,7 @@ def _addresses(post: Post, below: str, config: Mapping[str, Any]) -> tuple[str, 
 
 
 def _values(post: Post, below: str, config: Mapping[str, Any]) -> dict[str, str]:
-    zone = zone_of(config.get("timezone"))
-    moment = moment_of(post, zone)
-    if moment and config.get("timezone"):
-        moment = moment.astimezone(zone)
+    moment = moment_of(post, config.get("timezone"))
     folder = posixpath.dirname(below)
     raw = document_of(post.front).raw
     paths = paths_of(raw.get("categories", raw.get("category")))

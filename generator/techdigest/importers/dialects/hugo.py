@@ -144,12 +144,11 @@ def _addresses(post: Post, path: str, code: str, site: Site) -> tuple[str, ...]:
 
 
 def _values(post: Post, path: str, section: str) -> dict[str, str]:
-    zone = zone_of(None)
     name = posixpath.basename(path)
     title = _urlized(text_of(post, "title") or name)
     slug = _urlized(text_of(post, "slug"))
     return {
-        **date_values(moment_of(post, zone)),
+        **date_values(moment_of(post)),
         "section": section,
         "sections": posixpath.dirname(path),
         "title": title,

@@ -13,7 +13,6 @@ from techdigest.importers.dialects.reading import (
     moment_of,
     text_of,
     texts_of,
-    zone_of,
 )
 from techdigest.importers.front.documents import document_of
 from techdigest.importers.front.words import words_of
@@ -77,15 +76,11 @@ def _addresses(
 
 
 def _values(post: Post, above: str, config: Mapping[str, Any]) -> dict[str, str]:
-    zone = zone_of(config.get("timezone"))
-    moment = moment_of(post, zone)
-    if moment and config.get("timezone"):
-        moment = moment.astimezone(zone)
     raw = document_of(post.front).raw
     words = words_of(raw.get("categories", raw.get("category")), split_spaces=True)
     categories = [*(part for part in above.strip("/").split("/") if part), *words]
     return {
-        **date_values(moment),
+        **date_values(moment_of(post, config.get("timezone"))),
         "title": post.slug,
         "name": post.slug,
         "slug": post.slug,

@@ -89,15 +89,19 @@ def texts_of(post: Post, *keys: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in found if each.strip())
 
 
-def moment_of(post: Post, zone: tzinfo) -> datetime | None:
-    """Return when a post was published: what its front matter says, else its name."""
+def moment_of(post: Post, timezone: object = None) -> datetime | None:
+    """Return when a post was published: what its front matter says, else its name.
+
+    Given the time zone that a configuration names, it is told by the clocks there.
+    """
+    zone = zone_of(timezone)
     for text in (text_of(post, "date", "date created", "created"), post.date):
         read = read_date(text, zone) if text else None
         if read:
             value = read[0]
-            if isinstance(value, datetime):
-                return value
-            return datetime(value.year, value.month, value.day, tzinfo=zone)
+            if not isinstance(value, datetime):
+                return datetime(value.year, value.month, value.day, tzinfo=zone)
+            return value.astimezone(zone) if timezone else value
     return None
 
 
