@@ -41,10 +41,12 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def state(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder, but for the cache, which may come and go."""
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        name: path.read_bytes()
+        for name, path in files.items()
+        if path.is_file() and not name.startswith(".cache/")
     }
 
 

@@ -6,7 +6,7 @@ import os
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
@@ -26,14 +26,18 @@ from techdigest.importers.front.domains import BadMap, DomainMap, map_text, read
 from techdigest.importers.importing import Import, Options, import_tree
 from techdigest.importers.model import Finding, Imported
 from techdigest.importers.record import BadRecord, Journal, Record, Written
+from techdigest.importers.remembered import Memory
 from techdigest.importers.safe_files import digest_of, write_safely
 from techdigest.importers.settling import Action, Settler, is_settled, undo
 from techdigest.importers.tree import UNREAD, Tree
+from techdigest.incremental.installed import installed_code
+from techdigest.incremental.store import Store
 from techdigest.notes.language import is_markdown
 from techdigest.notes.slugs import slugify
 from techdigest.notes.walk import walk
 
 IMPORTS = "imports"  # the folder of records, in the content folder; it is not published
+_MOST_REMEMBERED = 1_000_000_000  # bytes of what earlier imports converted
 
 
 class CannotImport(Exception):
@@ -81,13 +85,28 @@ def import_notes(site: Site, request: Request, console: Console) -> bool:
     into = (request.into or site.content_dir / site.notes_dir).resolve()
     _refuse_itself(request.source.resolve(), into)
     try:
-        with nullcontext() if request.is_dry else alone_in(into):
+        if request.is_dry:
             return _import(site, request, console, tree, into)
+        with alone_in(into), _memory(site, console) as memory:
+            return _import(site, request, console, tree, into, memory=memory)
     except BusyError as error:
         raise CannotImport(str(error)) from error
 
 
-def _import(site: Site, request: Request, console: Console, tree: Tree, into: Path) -> bool:
+@contextmanager
+def _memory(site: Site, console: Console) -> Iterator[Memory]:
+    """Yield what earlier imports converted: a cache, that may be deleted at any time."""
+
+    def notice(sentence: str) -> None:
+        console.print(Text(printable(sentence), style="dim"))
+
+    with Store.open(site.cache_dir / IMPORTS, limit=_MOST_REMEMBERED, notice=notice) as store:
+        yield Memory(store, installed_code(()))
+
+
+def _import(
+    site: Site, request: Request, console: Console, tree: Tree, into: Path, *, memory: Memory | None = None
+) -> bool:
     record_file = (
         request.report or site.content_dir / IMPORTS / f"{slugify(Path(tree.name).stem) or 'source'}.json"
     )
@@ -106,6 +125,7 @@ def _import(site: Site, request: Request, console: Console, tree: Tree, into: Pa
         snippets=request.snippets,
         fetch=request.fetch,
         earlier=(earlier := Earlier(before, into)),
+        memory=memory,
     )
     after = Record(tree.name, into=os.path.relpath(into, record_file.resolve().parent))
     with _journal(request, record_file, after) as journal:

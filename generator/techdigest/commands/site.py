@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ class Site:
     default_lang: Lang
     extensions: tuple[str, ...]
     extension_configs: Mapping[str, Any]
+    cache_dir: Path
 
     @property
     def papers_file(self) -> Path:
@@ -77,6 +79,7 @@ class Site:
             options.languages[0],
             tuple(config.markdown_extensions),
             config.mdx_configs,
+            config_file.parent / (os.environ.get("TECHDIGEST_CACHE") or options.build.cache),
         )
 
     def read(self) -> tuple[Library, Diagnostics]:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
+from functools import cached_property, partial
 
 from techdigest.domains.taxonomy import Taxonomy
+from techdigest.importers.asking import Answers, Asked, AskedDomains, AskedLinks, AskedPictures
 from techdigest.importers.body import Body
 from techdigest.importers.constructs import RULES, Context, apply
 from techdigest.importers.dialects import DIALECTS, Recognition, recognise
@@ -19,10 +21,11 @@ from techdigest.importers.front.domains import DomainMap, add_words, proposed_ma
 from techdigest.importers.front.note import FrontOptions, front_of
 from techdigest.importers.front.templates import is_template
 from techdigest.importers.front.written import front_text
-from techdigest.importers.linking import Source
+from techdigest.importers.linking import Place, Source
 from techdigest.importers.model import Finding, Imported, Outcome, Post, Progress
-from techdigest.importers.pictures import PictureFiles
+from techdigest.importers.pictures import PictureFiles, PostPictures
 from techdigest.importers.placing import Places
+from techdigest.importers.remembered import Memory, rules_of
 from techdigest.importers.tree import Tree
 from techdigest.notes.fences import read_lines
 from techdigest.notes.language import detect
@@ -48,6 +51,7 @@ class Options:
         snippets: Whether fences that ask to be run go on asking.
         fetch: Fetches a picture from the web; None leaves those where they are.
         earlier: The pictures that an earlier import fetched; they stay.
+        memory: What earlier imports converted; None to convert everything.
     """
 
     dialect: str = "auto"
@@ -61,6 +65,7 @@ class Options:
     snippets: bool = False
     fetch: Fetch | None = None
     earlier: Earlier | None = None
+    memory: Memory | None = None
 
 
 @dataclass
@@ -165,40 +170,73 @@ class _Making:
                 yield Finding(path, 0, "no-post", Outcome.DROPPED, path, why)
 
     def _note(self, post: Post, met: list[Finding]) -> Imported:
-        place = self.places.of[post.path, post.number]
+        """Return the note of a post: as an earlier import made it, where all is as it was then."""
+        place, memory = self.places.of[post.path, post.number], self.options.memory
         post = replace(post, title=place.title, lang=place.lang)
+        if memory is None or (key := memory.key(post, tuple(met), place, *self._told)) is None:
+            return self._converted(post, place, met)[0]
+        go_back = self.pictures.mark(place.folder)
+        answers = self._answers(post, place, self.pictures.of_post(post, place.folder))
+        if note := memory.recall(key, post, answers):
+            return note
+        go_back()  # what was asked in vain has named pictures
+        note, asked = self._converted(post, place, met)
+        memory.keep(key, note, asked)
+        return note
+
+    @cached_property
+    def _told(self) -> tuple[object, ...]:
+        """What all conversions depend on, but for what they ask."""
+        options, zone = self.options, (*rules_of(self.front.zone), self.front.is_zone_given)
+        name, breaks = self.recognition.dialect.name, self.facts.breaks
+        return name, breaks, zone, options.default_lang, options.frames, options.snippets
+
+    def _answers(self, post: Post, place: Place, pictures: PostPictures) -> Answers:
+        """Return all that a conversion learns of the rest of the source."""
+        links, folder = self.places.links(post), posixpath.dirname(post.path)
+        return {
+            "link": links.to,
+            "part": links.part,
+            "draft": links.is_draft,
+            "picture": pictures.taken,
+            "text": lambda path: self.tree.text(posixpath.normpath(posixpath.join(folder, path))),
+            "domains": self.front.domains.of,
+        }
+
+    def _converted(self, post: Post, place: Place, met: list[Finding]) -> tuple[Imported, Asked]:
+        """Return the note of a post, and what was asked to make it."""
 
         def report(rule: str, outcome: Outcome, key: str, text: str, why: str) -> None:
             line = post.front_lines.get(key, 0)
             met.append(Finding(post.path, line, rule, outcome, " ".join(text[:320].split())[:160], why))
 
-        name = self.recognition.dialect.name
         body = Body(post.body, post.line)
         pictures = self.pictures.of_post(post, place.folder)
+        asked = Asked(self._answers(post, place, pictures))
         context = Context(
             post,
-            name,
-            self.places.links(post),
-            pictures,
+            self.recognition.dialect.name,
+            AskedLinks(asked),
+            AskedPictures(asked),
             frames=self.options.frames,
             snippets=self.options.snippets,
             templates=is_template(post),
             breaks=self.facts.breaks,
             title=place.title,
-            read=lambda path: self.tree.text(
-                posixpath.normpath(posixpath.join(posixpath.dirname(post.path), path))
-            ),
+            read=partial(asked.ask, "text"),
             findings=met,
         )
         apply(RULES, body, context)
-        front = front_of(post, place, self.front, report, tags=context.tags)
+        options = replace(self.front, domains=AskedDomains(asked))
+        front = front_of(post, place, options, report, tags=context.tags)
         text = body.text.strip("\n")
         is_bare = place.name == "index.md" and "lang" not in front
         if is_bare and _language(place.title, text, self.options.default_lang) != place.lang:
             front = {"title": front.pop("title"), "lang": place.lang, **front}
         whole = front_text(front) + (f"\n{text}\n" if text else "")
         copied = {f"{place.folder}/{file}": source for file, source in pictures.copied.items()}
-        return Imported(post, place.path, whole, copied, tuple(sorted([*met, *pictures.findings])))
+        note = Imported(post, place.path, whole, copied, tuple(sorted([*met, *pictures.findings])))
+        return note, asked
 
 
 def _language(title: str, text: str, default: Lang) -> Lang:

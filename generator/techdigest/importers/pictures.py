@@ -6,13 +6,14 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote
 
 from techdigest.importers.fetched import Earlier, Fetch, Fetched
+from techdigest.importers.file_kinds import kind_of
 from techdigest.importers.model import Finding, Outcome, Post
 from techdigest.importers.record import Record
 from techdigest.markdown.safe_svg import only_draws
@@ -23,23 +24,6 @@ MAX_COPIES = 50_000  # in one import
 _ROOTS = ("", "source", "static", "public", "content", "docs", "src", "assets", "themes", "_posts")
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.\-]{1,30}:|//)", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"[^\w.\-]+")
-_HEADS = (
-    (b"\x89PNG\r\n\x1a\n", ".png"),
-    (b"\xff\xd8\xff", ".jpg"),
-    (b"GIF87a", ".gif"),
-    (b"GIF89a", ".gif"),
-    (b"BM", ".bmp"),
-    (b"\x00\x00\x01\x00", ".ico"),
-    (b"II*\x00", ".tiff"),
-    (b"MM\x00*", ".tiff"),
-    (b"%PDF-", ".pdf"),
-    (b"ID3", ".mp3"),
-    (b"\xff\xfb", ".mp3"),
-    (b"OggS", ".ogg"),
-    (b"fLaC", ".flac"),
-    (b"\x1aE\xdf\xa3", ".webm"),
-)
-_SVG = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!DOCTYPE svg|<svg)", re.IGNORECASE)
 
 
 class Files(Protocol):
@@ -51,20 +35,6 @@ class Files(Protocol):
 
     def data(self, path: str) -> bytes | None:
         """Return the bytes of a file, or None."""
-
-
-def kind_of(data: bytes) -> str:
-    """Return the ending that first bytes ask for; empty for neither picture nor paper nor recording."""
-    for head, ending in _HEADS:
-        if data.startswith(head):
-            return ending
-    if data[:4] == b"RIFF":
-        return {b"WEBP": ".webp", b"WAVE": ".wav"}.get(data[8:12], "")
-    if data[4:8] == b"ftyp":
-        return ".avif" if data[8:12] in (b"avif", b"avis") else ".m4a" if data[8:11] == b"M4A" else ".mp4"
-    if _SVG.match(data[:200]) and b"<svg" in data[:100_000].lower():
-        return ".svg"
-    return ""
 
 
 class PictureFiles:
@@ -111,6 +81,22 @@ class PictureFiles:
         """Return the pictures of a post whose note lies in `folder`; its translations share that folder."""
         return PostPictures(self, post, folder)
 
+    def mark(self, folder: str) -> Callable[[], None]:
+        """Return what takes back all that is asked from now on of the pictures of one folder."""
+        names, kinds, count = dict(self._names.get(folder, {})), len(self._kinds), self._count
+        is_named = folder in self._names
+
+        def go_back() -> None:
+            self._count = count
+            while len(self._kinds) > kinds:
+                self._kinds.popitem()
+            if is_named:
+                self._know(folder, names)
+            elif folder in self._names:
+                del self._names[folder], self._taken[folder]
+
+        return go_back
+
     def find(self, target: str, post: Post) -> str | None:
         """Return the file, or the address of what was fetched, that a post calls `target`."""
         path = self._own(target.strip().strip("<>"))
@@ -127,8 +113,7 @@ class PictureFiles:
     def take(self, source: str, folder: str, post: Post, findings: list[Finding]) -> str | None:
         """Return the name of a file beside the note, None for one that is not copied."""
         if folder not in self._names:
-            self._names[folder] = dict(self._earlier.names(folder))
-            self._taken[folder] = {name.casefold() for name in self._names[folder].values()}
+            self._know(folder, dict(self._earlier.names(folder)))
         names, taken = self._names[folder], self._taken[folder]
         if source in names:
             return names[source]
@@ -145,6 +130,10 @@ class PictureFiles:
         names[source] = name
         taken.add(name.casefold())
         return name
+
+    def _know(self, folder: str, names: dict[str, str]) -> None:
+        self._names[folder] = names
+        self._taken[folder] = {name.casefold() for name in names.values()}
 
     def _own(self, target: str) -> str:
         """Make an address of the site itself a path from its root."""
@@ -228,6 +217,12 @@ class PostPictures:
         if name is not None:
             self.copied[name] = source
         return name
+
+    def taken(self, target: str) -> tuple[str | None, str | None, list[Finding]]:
+        """Return the name of a picture as `of`, the file that it is, and what there was to tell of it."""
+        told = len(self.findings)
+        name = self.of(target)
+        return name, self.copied.get(name or ""), self.findings[told:]
 
 
 def _key(path: str) -> str:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techdigest.importers import pictures
+from techdigest.importers.file_kinds import kind_of
 from techdigest.importers.model import Outcome, Post
-from techdigest.importers.pictures import PictureFiles, PostPictures, kind_of
+from techdigest.importers.pictures import PictureFiles, PostPictures
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 JPG = b"\xff\xd8\xff\xe0" + b"x" * 20

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -18,6 +19,13 @@ from techdigest.notes.yaml_bounded import Raw, load_bounded
 
 KINDS = ("categories", "tags")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-_/]")
+
+
+class Domains(Protocol):
+    """What categories and tags mean."""
+
+    def of(self, kind: str, word: str) -> tuple[str, ...]:
+        """Return the domains of a category or a tag; none for one that means none."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from techdigest.importers.front.dates import read_date, written
 from techdigest.importers.front.documents import document_of
-from techdigest.importers.front.domains import DomainMap
+from techdigest.importers.front.domains import DomainMap, Domains
 from techdigest.importers.front.privacy import is_unpublished
 from techdigest.importers.front.templates import OFF as TEMPLATES_OFF
 from techdigest.importers.front.words import words_of
@@ -62,7 +62,7 @@ class FrontOptions:
 
     dialect: str = ""
     zone: tzinfo = UTC
-    domains: DomainMap = field(default_factory=DomainMap)
+    domains: Domains = field(default_factory=DomainMap)
     is_zone_given: bool = False
 
 
