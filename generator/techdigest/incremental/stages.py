@@ -45,6 +45,7 @@ class Stages:
             imports, the reading of the configuration.
         now: The clock.
         bar: Makes the bar of a stage, given what it is called and its total.
+        going_on: Called before each stage, and as its items are done; what it raises ends the build.
     """
 
     def __init__(
@@ -54,8 +55,10 @@ class Stages:
         from_start: bool = False,
         now: Callable[[], Seconds] = Seconds.now,
         bar: Callable[[str, int | None], Bar | None] = on_terminal,
+        going_on: Callable[[], None] = lambda: None,
     ) -> None:
         self._log = log
+        self._going_on = going_on
         self._now = now
         self._bar = bar
         self._began = Seconds.at_start() if from_start else now()
@@ -67,10 +70,11 @@ class Stages:
     @contextmanager
     def stage(self, name: str, total: int | None = None, unit: str = "pages") -> Iterator[Stage]:
         """Time a stage: `total` is how many items it has to do, `unit` what they are called."""
+        self._going_on()
         profile = self._profiles.setdefault(name, StageProfile(name, self._depth))
         title = name if total is None else f"{name} {total:,} {unit}"
         is_shown = self._log.isEnabledFor(logging.INFO)
-        stage = Stage(self._now, lambda: self._bar(title, total) if is_shown else None)
+        stage = Stage(self._now, lambda: self._bar(title, total) if is_shown else None, self._going_on)
         self._depth += 1
         try:
             yield stage
@@ -103,8 +107,11 @@ class Stages:
 class Stage:
     """One stage while it runs."""
 
-    def __init__(self, now: Callable[[], Seconds], bar: Callable[[], Bar | None]) -> None:
+    def __init__(
+        self, now: Callable[[], Seconds], bar: Callable[[], Bar | None], going_on: Callable[[], None]
+    ) -> None:
         self._took = StageProfile("")
+        self._going_on = going_on
         self._now = now
         self._began = now()
         self._make_bar: Callable[[], Bar | None] | None = bar
@@ -121,6 +128,7 @@ class Stage:
             seconds: What it took, in whichever process.
             hit: Whether it was as before (True) or was made (False); None where that is no question.
         """
+        self._going_on()
         self._took.count += count
         self._took.hits += count if hit else 0
         self._took.misses += count if hit is False else 0

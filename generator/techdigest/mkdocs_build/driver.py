@@ -26,6 +26,7 @@ from techdigest.incremental.stages import Stages
 from techdigest.mkdocs_build import extensions, links, session
 from techdigest.mkdocs_build.assets import publish_assets
 from techdigest.mkdocs_build.config import BuildConfig, jobs
+from techdigest.mkdocs_build.giving_way import Superseded, give_way
 from techdigest.mkdocs_build.ledger import ledger_key
 from techdigest.mkdocs_build.making import Making
 from techdigest.mkdocs_build.opening import CacheGoneError, opened
@@ -48,6 +49,7 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
 
     Raises:
         Abort: The build failed, as MkDocs' own would have.
+        Superseded: It gave way to newer changes (see `giving_way`).
     """
     for _ in range(_MORE_TRIES):
         try:
@@ -64,7 +66,7 @@ def build(config: MkDocsConfig, options: BuildConfig, *, serve_url: str | None =
 
 def _build(config: MkDocsConfig, options: BuildConfig, serve_url: str | None) -> None:
     start = time.monotonic()
-    stages = Stages(log, from_start=serve_url is None)
+    stages = Stages(log, from_start=serve_url is None, going_on=give_way)
     with _counted_warnings(config) as warnings:
         try:
             roster = Roster(config, frozenset(options.pure))
@@ -82,7 +84,7 @@ def _build(config: MkDocsConfig, options: BuildConfig, serve_url: str | None) ->
                     mkdocs_log.info("Nothing has changed.")
             _stop_at(warnings)  # the site is whole all the same, as with MkDocs
             mkdocs_log.info(f"Documentation built in {time.monotonic() - start:.2f} seconds")
-        except CacheGoneError:
+        except (CacheGoneError, Superseded):
             raise
         except Exception as error:
             config.plugins.on_build_error(error=error)
@@ -127,7 +129,7 @@ def _build_anew(order: Order, shop: Workshop, sources: Sources | None) -> None:
         making.keep()
         shop.keep(sources.key, Whole(shop.outputs.left(), tuple(said)))
     if order.serve_url:
-        session.keep(Session(making.site, Path(shop.site_dir), changes, shop))
+        session.keep(Session.of(making.site, Path(shop.site_dir), changes, shop))
 
 
 def _stop_at(warnings: utils.CountHandler) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from techdigest.incremental.outputs import Changes
 from techdigest.mkdocs_build import session
 from techdigest.mkdocs_build.first import make_again, make_first
+from techdigest.mkdocs_build.giving_way import giving_way
 from techdigest.mkdocs_build.serve import Preview, StockPreview
 
 
@@ -47,7 +48,8 @@ class IncrementalPreview:
 
     def rest(self, is_superseded: Callable[[], bool]) -> Changes | None:
         """Bring the whole site up to date."""
-        self._builder()
+        with giving_way(is_superseded), session.restored(self.root):
+            self._builder()
         latest = session.latest(self.root)
         return latest.changes if latest else None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,12 +24,20 @@ class Session:
         site_dir: Where it was published.
         changes: What that changed.
         shop: What it was built with; closed by now.
+        states: What its plugins had for attributes, by their names.
     """
 
     site: Site
     site_dir: Path
     changes: Changes
     shop: Workshop
+    states: Mapping[str, dict[str, Any]]
+
+    @classmethod
+    def of(cls, site: Site, site_dir: Path, changes: Changes, shop: Workshop) -> Session:
+        """The session of a build that has just been finished."""
+        states = {name: dict(vars(plugin)) for name, plugin in site.config.plugins.items()}
+        return cls(site, site_dir, changes, shop, states)
 
     def memories(self, src_uri: str) -> dict[str, Any]:
         """What plugins remember of a page's rendering."""
@@ -41,6 +51,21 @@ _latest: dict[Path, Session] = {}
 def keep(session: Session) -> None:
     """Keep the latest build of a folder, in place of the one before."""
     _latest[session.site_dir] = session
+
+
+@contextmanager
+def restored(site_dir: Path) -> Iterator[None]:
+    """Give plugins, some of which live through all builds, what they had, if another build is not finished.
+
+    Otherwise an edited page would be made by what the two builds know.
+    """
+    try:
+        yield
+    except BaseException:
+        if (then := latest(site_dir)) is not None:
+            for name, plugin in then.site.config.plugins.items():
+                vars(plugin).update(then.states[name])
+        raise
 
 
 def nothing_changed(site_dir: Path) -> None:

@@ -6,8 +6,8 @@ the site is served throughout, and only the pages that changed reload. What is w
 
 from __future__ import annotations
 
-from techdigest.mkdocs_build.serve.preview import Changed, Preview, Superseded
+from techdigest.mkdocs_build.serve.preview import Changed, Preview
 from techdigest.mkdocs_build.serve.server import PreviewServer, preview_server
 from techdigest.mkdocs_build.serve.stock import StockPreview
 
-__all__ = ["Changed", "Preview", "PreviewServer", "StockPreview", "Superseded", "preview_server"]
+__all__ = ["Changed", "Preview", "PreviewServer", "StockPreview", "preview_server"]

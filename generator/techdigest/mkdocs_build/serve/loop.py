@@ -5,20 +5,25 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from techdigest.mkdocs_build.giving_way import Superseded
 from techdigest.mkdocs_build.serve.debounce import Debounce
-from techdigest.mkdocs_build.serve.preview import Preview, Superseded
+from techdigest.mkdocs_build.serve.preview import Preview
 from techdigest.mkdocs_build.serve.problems import listening
 from techdigest.mkdocs_build.serve.versions import Versions
 
 log = logging.getLogger("mkdocs.commands.serve")
 
+#: As many builds of the rest may give way to newer changes, one after the other.
+_IN_A_ROW = 10
+
 
 def run(preview: Preview, changes: Debounce, versions: Versions) -> None:
     """Build upon each change until `changes` is closed.
 
-    Changes that come during `rest` wait for its end, unless it gives way to them (see `Superseded`): then
-    their pages are made first, and the next `rest` makes up for the one given up.
+    To changes that come during `rest` it gives way, if it can: their pages are made first, and the next
+    `rest` makes up for the one given up. Not for ever: something may write into the content all the time.
     """
+    given_up = 0
     try:
         preview.warm_up()
     except Exception as error:
@@ -29,9 +34,11 @@ def run(preview: Preview, changes: Debounce, versions: Versions) -> None:
         with listening() as heard:
             try:
                 _make_first(preview, changed, versions)
-                done = preview.rest(changes.is_waiting)
+                done = preview.rest(changes.is_waiting if given_up < _IN_A_ROW else lambda: False)
+                given_up = 0
                 versions.publish(None if done is None else (*done.written, *done.removed))
             except Superseded:
+                given_up += 1
                 continue  # what is wrong is not known before a whole build
             except (Exception, SystemExit) as error:
                 failure = error

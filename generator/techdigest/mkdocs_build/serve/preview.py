@@ -21,10 +21,6 @@ class Changed(Protocol):
         ...
 
 
-class Superseded(Exception):
-    """Raised by `Preview.rest` when it gave way to newer changes; nothing of the site was changed."""
-
-
 class Preview(Protocol):
     """A site that is built again and again. `first` and `rest` are called by one thread, one at a time.
 
@@ -59,11 +55,14 @@ class Preview(Protocol):
         """Bring the whole site up to date with its sources, whatever `first` has done, or was not told.
 
         Args:
-            is_superseded: Whether newer changes wait. Where it is cheap to stop, a build may ask, and raise
-                `Superseded`; `first` and `rest` are then called for the newer changes.
+            is_superseded: Whether newer changes wait. Where it is cheap to stop, a build may ask.
 
         Returns:
             What changed; None if that is not known.
+
+        Raises:
+            Superseded: It gave way to newer changes (see `giving_way`), and nothing of the site was changed;
+                `first` and `rest` are called for these.
         """
         ...
 

@@ -10,7 +10,8 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from support.tiny_preview import Written
-from techdigest.mkdocs_build.serve import Superseded, loop
+from techdigest.mkdocs_build.giving_way import Superseded
+from techdigest.mkdocs_build.serve import loop
 from techdigest.mkdocs_build.serve.debounce import Debounce
 from techdigest.mkdocs_build.serve.problems import NO_PROBLEMS
 from techdigest.mkdocs_build.serve.versions import Versions
@@ -42,6 +43,7 @@ class Script:
         return self._first()
 
     def rest(self, is_superseded: Callable[[], bool]) -> Written | None:
+        self.is_superseded = is_superseded
         self.asked.append("rest")
         self._turns -= 1
         if not self._turns:
@@ -117,6 +119,18 @@ def test_a_rest_that_gives_way_leaves_what_is_wrong_as_it_was() -> None:
     script.run(A)
     assert script.asked == [{A}, "rest", {B}, "rest"]
     assert script.versions.problems == NO_PROBLEMS
+
+
+def test_changes_that_never_end_do_not_keep_the_rest_from_being_built() -> None:
+    def rest() -> Written:
+        script.changes.add([B])
+        if script.is_superseded():
+            raise Superseded
+        return Written(("index.html",))
+
+    script = Script(rest=rest, turns=30)
+    script.run(A)
+    assert script.is_new("index.html")
 
 
 @pytest.mark.parametrize(
