@@ -26,12 +26,15 @@ class _State:
     """What stands above: the last line without the marks of its quote, and how deep the open list is.
 
     `is_below_item`: the last line is of a paragraph within an item, behind its first.
+    `is_below_code`: the last line is the end of code that had a blank line above it.
     """
 
     above: str = ""
     quote: str = ""
     item: int | None = None
     is_below_item: bool = False
+    is_below_code: bool = False
+    _is_in_code: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -39,9 +42,12 @@ class _State:
 
     def begins(self, text: str, below: str) -> str:
         """Return what begins on a line although text stands right above: a list, a table, or nothing."""
+        item = _ITEM.match(text)
+        is_sibling = self.is_below_item and self.item is not None and _depth(text) <= self.item
+        if item and not _NO_ITEM.match(text) and (self.is_below_code or is_sibling):
+            return "an item"
         if not self.is_text:
             return ""
-        item = _ITEM.match(text)
         if item is None:
             is_table = "|" in text and "|" not in self.above and _is_table(text, below)
             return "a table" if is_table else ""
@@ -50,8 +56,16 @@ class _State:
         is_first = is_first and item["number"] in (None, "1") and not _NO_ITEM.match(text)
         return "a list" if is_near and is_first else ""
 
+    def read_code(self, text: str, *, is_fence: bool) -> None:
+        """Go on behind a line of code or of a formula."""
+        if is_fence and not self._is_in_code:
+            self.is_below_code = not self.above.strip()
+        self._is_in_code ^= is_fence
+        self.above = text if _FORMULA_END.search(text) else ""
+
     def read(self, text: str, quote: str) -> None:
-        """Go on behind a line."""
+        """Go on behind a line of text."""
+        self.is_below_code = False
         if _BOX.match(text) or bool(quote) != bool(self.quote):
             self.item = None
         if _ITEM.match(text) and not _NO_ITEM.match(text):
@@ -74,7 +88,7 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
         quote = _quote(line)
         text = line.text[len(quote) :]
         if line.is_code or body.is_within(start):
-            state.above = text if _FORMULA_END.search(text) else ""
+            state.read_code(text, is_fence=line.is_fence)
         else:
             below = lines[number + 1].text[len(quote) :] if number + 1 < len(lines) else ""
             begins = state.begins(text, below)

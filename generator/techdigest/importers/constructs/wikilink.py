@@ -10,7 +10,9 @@ from techdigest.importers.constructs.writing import link, plain
 from techdigest.importers.model import Outcome
 
 _LINK = re.compile(
-    r"(?<![!\[\\])\[\[(?=[^\[\]\n|]{0,500}\w)(?![^\[\]\n]{0,500}&[lg]t;)(?P<target>[^\[\]\n|<>]{1,500})(?:\\?\|(?P<alias>[^\[\]\n]{1,500}))?\]\](?![(\]])"
+    r"(?<![!\[\\])\[\[(?=[^\[\]\n|]{0,500}\w)(?![^\[\]\n]{0,500}&[lg]t;)"
+    r"(?P<target>[^\[\]\n|<>]{1,500}|<%[^\[\]\n|]{1,500}%>)"  # a template's address, which is none yet
+    r"(?:\\?\|(?P<alias>[^\[\]\n]{1,500}))?\]\](?![(\]])"
 )
 
 

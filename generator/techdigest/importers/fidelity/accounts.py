@@ -12,6 +12,7 @@ from techdigest.importers.fidelity.runs import covered
 from techdigest.importers.model import Finding, Outcome
 
 _ALIKE = 0.98  # of a table's letters make it the same table
+_MORE = 1.25  # times its letters are too many for it
 
 
 class State(StrEnum):
@@ -100,7 +101,9 @@ def _is_within(what: What, key: str, there: There) -> bool:
     if what is What.FOOTNOTE:
         return key in there.everything
     if what is What.TABLE:
-        near = (other for other in there.keys if abs(len(other) - len(key)) <= (1 - _ALIKE) * len(key))
+        # Tags that are no elements of HTML are text on the page: it may have more than the source showed.
+        least, most = _ALIKE * len(key), _MORE * len(key)
+        near = (other for other in there.keys if least <= len(other) <= most)
         return any(covered(key, other) >= _ALIKE for other in near)
     return False
 

@@ -153,13 +153,47 @@ def _closers(lines: list[str]) -> dict[int, int]:
     while place < len(fences):
         at, mark = fences[place]
         ahead = range(place + 1, min(place + 200, len(fences)))
-        end = next((i for i in ahead if _closes(lines[fences[i][0]], mark)), None)
+        end = next((i for i in _own(lines, fences, place, ahead) if _closes(lines[fences[i][0]], mark)), None)
         if end is None:
             place += 1
         else:
             closers[at] = fences[end][0]
             place = end + 1
     return closers
+
+
+def _own(lines: list[str], fences: list[tuple[int, str]], place: int, ahead: range) -> Iterator[int]:
+    """Yield the fences ahead that may be the end of one, but for pairs further right: those it shows."""
+    depth = _depth(lines[fences[place][0]])
+    held, own = -1, []
+    for i in ahead:
+        line = lines[fences[i][0]]
+        is_bare = not line.strip(" \t>`~")
+        if held >= 0:
+            held = -1 if is_bare and _depth(line) == held else held
+        elif not is_bare and _depth(line) > depth:
+            held = _depth(line)
+        elif is_bare and _depth(line) == depth:
+            own.append(i)
+            break
+        else:
+            break
+    return iter(own or ahead)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def longer(code: str) -> str:
+    """Return fenced code whose fences are longer than all that it holds."""
+    first, *rest = code.split("\n")
+    marks = [match[1] for line in rest[:-1] if (match := _FENCE.match(line))]
+    mark = _FENCE.match(first)
+    if not marks or mark is None:
+        return code
+    own = mark[1][0] * (1 + max(map(len, marks)))
+    return "\n".join([first.replace(mark[1], own, 1), *rest[:-1], rest[-1].replace(mark[1], own, 1)])
 
 
 def _closes(line: str, mark: str) -> bool:

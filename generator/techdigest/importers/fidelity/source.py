@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from techdigest.importers.fidelity.dialects import as_markdown, fenced_tags, parts, without_notes
+from techdigest.importers.fidelity.dialects import as_markdown, fenced_tags, longer, parts, without_notes
 from techdigest.importers.fidelity.facts import Facts, What
 from techdigest.importers.fidelity.formulas import without_formulas
 
@@ -33,7 +33,7 @@ def _prepared(body: str, first: int, facts: Facts) -> str:
     pieces: list[str] = []
     line = first
     for piece, is_code in parts(fenced_tags(body)):
-        text = piece
+        text = longer(piece) if is_code else piece
         if not is_code:
             text, notes = without_notes(piece)
             rows = text.split("\n")

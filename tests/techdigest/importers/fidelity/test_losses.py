@@ -14,6 +14,7 @@ from techdigest.importers.fidelity import (
     Losses,
     Piece,
     State,
+    Thing,
     What,
     compare,
     read_page,
@@ -258,3 +259,29 @@ def test_time_grows_with_the_source(piece: str) -> None:
 def test_text_is_whole_on_a_page_that_has_it(text: str) -> None:
     source = read_plain(text)
     assert compare(source, Facts([Piece(text)])).share == 1.0
+
+
+def test_brackets_that_are_escaped_are_no_formula() -> None:
+    facts = read_source("As he said\\[1\\], \\[x^2\\].\n\n\\[ y \\]")
+    assert [thing.text.strip() for thing in facts.things] == ["x^2", "y"]
+    assert "said[1]" in facts.pieces[0].text
+
+
+def test_a_formula_may_stand_right_behind_a_letter() -> None:
+    facts = read_source("如 $f_o$。a pair$\\left(a\\right)$，对。")
+    assert [thing.text for thing in facts.things] == ["f_o", "\\left(a\\right)"]
+
+
+def test_fences_that_code_shows_are_part_of_it() -> None:
+    facts = read_source("```markdown\n1. a\n\n   ```js\n   b\n   ```\n\n2. c\n```\n\nText.")
+    assert [thing.text for thing in facts.things] == ["1. a\n\n   ```js\n   b\n   ```\n\n2. c\n"]
+    assert [piece.text for piece in facts.pieces] == ["Text."]
+
+
+def test_a_table_that_shows_more_than_before_is_not_lost() -> None:
+    source = Facts(things=[Thing(What.TABLE, "option meaning -e a file that is like this pattern of names")])
+    page = Facts(
+        things=[Thing(What.TABLE, "option meaning -e <name> a file that is like this pattern of names")]
+    )
+    assert not compare(source, page).lost
+    assert compare(page, source).lost
