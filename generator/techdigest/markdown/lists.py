@@ -1,11 +1,16 @@
-"""Lists as most notes indent them: by the width of the marker, where Python-Markdown wants four spaces."""
+"""Lists as most notes write them: indented by the width of the marker; Python-Markdown wants four spaces.
+
+They begin with their first number, and lists of the other kind are lists of their own.
+"""
 
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as etree
 from dataclasses import dataclass, field
 
 from markdown import Markdown
+from markdown.blockprocessors import OListProcessor, UListProcessor
 from markdown.preprocessors import Preprocessor
 
 _TAB = 4
@@ -74,6 +79,45 @@ class _State:
             self.contents.pop()
 
 
+_ANY_ITEM = re.compile(r"^[ ]{0,3}(?:[-*+]|(?P<number>[0-9]{1,9}\.))[ ]+\S", re.MULTILINE)
+
+
+class _Numbered(OListProcessor):
+    """Numbers begin with the first one, and no bullet is among them."""
+
+    SIBLING_TAGS = ["ol"]  # noqa: RUF012 - as the class it changes has it
+    LAZY_OL = False
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        blocks[:1] = _parts(blocks[0])
+        super().run(parent, blocks)
+
+
+class _Bullets(UListProcessor):
+    """No number is among bullets."""
+
+    SIBLING_TAGS = ["ul"]  # noqa: RUF012 - as the class it changes has it
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        blocks[:1] = _parts(blocks[0])
+        super().run(parent, blocks)
+
+
+def _parts(block: str) -> list[str]:
+    """Return a block in parts, each of which has items of one kind."""
+    parts: list[str] = []
+    start, kind = 0, None
+    for item in _ANY_ITEM.finditer(block):
+        is_number = item["number"] is not None
+        if kind is not None and kind != is_number:
+            parts.append(block[start : item.start() - 1])
+            start = item.start()
+        kind = is_number
+    return [*parts, block[start:]]
+
+
 def register_lists(md: Markdown) -> None:
-    """Register the processor: after white space is normalised (30), before fences are read (25)."""
+    """Register the processors: that of lines after white space is normalised (30), before fences (25)."""
     md.preprocessors.register(IndentLists(md), "td-indent-lists", 28)
+    md.parser.blockprocessors.register(_Numbered(md.parser), "olist", 40)
+    md.parser.blockprocessors.register(_Bullets(md.parser), "ulist", 30)

@@ -46,3 +46,20 @@ def test_a_figure_in_an_item_indented_by_three_stays_in_its_list(renderer: Rende
 def test_a_site_may_keep_to_four_spaces(renderer: Renderer) -> None:
     renderer.context.commonmark_lists = False
     assert renderer.html("1. one\n\n   text\n") == "<ol>\n<li>one</li>\n</ol>\n<p>text</p>"
+
+
+def test_numbers_go_on_behind_what_stands_between_them(renderer: Renderer) -> None:
+    html = renderer.short("1. one\n\nText.\n\n2. two\n3. three\n")
+    assert html.count("<ol") == 2
+    assert '<ol start="2">' in html
+
+
+def test_bullets_and_numbers_are_two_lists(renderer: Renderer) -> None:
+    for between in ("\n", "\n\n"):
+        html = renderer.short(f"- a{between}1. b\n2. c{between}- d\n")
+        assert (html.count("<ul>"), html.count("<ol>"), html.count("<li>")) == (2, 1, 4)
+
+
+def test_numbers_within_bullets_stay_there(renderer: Renderer) -> None:
+    html = renderer.short("- a\n  1. b\n  2. c\n- d\n")
+    assert (html.count("<ul>"), html.count("<ol>"), html.count("<li>")) == (1, 1, 4)
