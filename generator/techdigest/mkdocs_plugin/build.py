@@ -71,6 +71,7 @@ class Build:
         *,
         cache: Cache | None = None,
         executor: Executor | None = None,
+        latest: dict[bytes, Study] | None = None,
     ) -> Build:
         """Read the content, and bring `files` in line with it.
 
@@ -81,9 +82,12 @@ class Build:
             diagnostics: Gets what is wrong.
             cache: Knows what was found in files that have not changed.
             executor: Reads the others.
+            latest: What the last build of this process has found in them (see `study_all`).
         """
         addresses = Addresses(tuple(options.languages), options.notes_dir, config.use_directory_urls)
-        shown, studies = read(config, options, files, diagnostics, cache=cache, executor=executor)
+        shown, studies = read(
+            config, options, files, diagnostics, cache=cache, executor=executor, latest=latest
+        )
         place(files, shown.by_path.values(), addresses)
         drop_rivals(files, diagnostics)
         shown = shown.within(files)

@@ -69,8 +69,9 @@ def read(
     *,
     cache: Cache | None = None,
     executor: Executor | None = None,
+    latest: dict[bytes, Study] | None = None,
 ) -> tuple[Shown, dict[str, Study]]:
-    """Read the content folder, and take out of `files` what must not be published.
+    """Read the content folder, as `study_all` does, and take out of `files` what must not be published.
 
     Returns:
         What is published, and the studies of all files by path.
@@ -85,7 +86,7 @@ def read(
         [each for each in config.markdown_extensions if not isinstance(each, TechDigestExtension)],
         config.mdx_configs,
     )
-    studies = study_all(markdown_files(root, diagnostics), rules, cache, executor)
+    studies = study_all(markdown_files(root, diagnostics), rules, cache, executor, latest)
     diagnostics.update(said for study in studies.values() for said in (*study.read, *study.fenced))
     read_notes = (study.note for study in studies.values() if study.note is not None)
     library = library_of(read_notes, diagnostics, default_lang=rules.default_lang)

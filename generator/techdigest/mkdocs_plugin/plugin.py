@@ -66,6 +66,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         self._names: Digest | None = None
         self._files = Files([])
         self._troubled: frozenset[str] = frozenset()
+        self._studied: dict[bytes, work.Study] = {}
 
     @property
     def build_options(self) -> BuildConfig:
@@ -108,7 +109,13 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the notes, leave out what is private, and add listings and redirects."""
         self.build = work.Build.begin(
-            config, self.config, files, self.diagnostics, cache=self.cache, executor=self.executor
+            config,
+            self.config,
+            files,
+            self.diagnostics,
+            cache=self.cache,
+            executor=self.executor,
+            latest=self._studied,
         )
         self._files = files
         self.render.show_snippet = self.build.snippets.show

@@ -118,16 +118,23 @@ def study_all(
     rules: Rules,
     cache: Cache | None = None,
     executor: Executor | None = None,
+    latest: dict[bytes, Study] | None = None,
 ) -> dict[str, Study]:
-    """Return the study of each file, given as path and bytes, by path, in their order."""
+    """Return the study of each file, by path, in their order.
+
+    Args:
+        files: Their paths and bytes.
+        rules: How they are read.
+        cache: Knows what was found by earlier builds.
+        executor: Studies the others, if there are many.
+        latest: What was returned last by this process, by keys of its own: gets what is returned now.
+    """
     found: dict[str, Study | None] = {}
     keys: dict[str, bytes] = {}
     todo: list[_Item] = []
     for path, data in files:
-        keys[path] = digest_of("study", path, data, rules.digest, rules.fences)
-        entry = cache.get(keys[path]) if cache else None
-        known: Study | None = pickle.loads(entry) if entry else None  # noqa: S301 - of our own cache
-        found[path] = known
+        key = keys[path] = digest_of("study", path, data, rules.digest, rules.fences)
+        known = found[path] = (latest or {}).get(key) or _recalled(cache, key)
         if known is None or known.names != rules.names:
             todo.append(_Item(path, data, known))
     by = executor if executor and len(todo) > _FEW else Serial()
@@ -136,7 +143,17 @@ def study_all(
         found[item.path] = result
         if cache:
             cache.put(keys[item.path], pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
-    return {path: each for path, each in found.items() if each is not None}
+    studies = {path: each for path, each in found.items() if each is not None}
+    if latest is not None:
+        latest.clear()
+        latest.update((keys[path], each) for path, each in studies.items())
+    return studies
+
+
+def _recalled(cache: Cache | None, key: bytes) -> Study | None:
+    entry = cache.get(key) if cache else None
+    known: Study | None = pickle.loads(entry) if entry else None  # noqa: S301 - of our own cache
+    return known
 
 
 def _work(rules: Rules, item: _Item) -> Study:

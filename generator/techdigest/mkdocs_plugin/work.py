@@ -14,6 +14,7 @@ from techdigest.mkdocs_plugin.nav import navigations
 from techdigest.mkdocs_plugin.output import locations, write_beside
 from techdigest.mkdocs_plugin.page_source import page_source
 from techdigest.mkdocs_plugin.source_lines import source_lines
+from techdigest.mkdocs_plugin.study import Study
 from techdigest.mkdocs_plugin.walk import gather_files
 from techdigest.notes.items import annotate
 from techdigest.site.sitemap import sitemap
@@ -23,6 +24,7 @@ __all__ = [
     "Formula",
     "PageSource",
     "RenderContext",
+    "Study",
     "TechDigestExtension",
     "Typeset",
     "Typesetter",

@@ -126,6 +126,18 @@ def test_only_an_edited_file_is_read_again() -> None:
     assert memory.missed == 1
 
 
+def test_a_process_that_goes_on_reads_nothing_twice() -> None:
+    latest: dict[bytes, Study] = {}
+    then = study_all(FILES, rules(), latest=latest)
+    edited = (FILES[0], (FILES[1][0], EN.replace("Short", "Small").encode()), FILES[2])
+    now = study_all(edited, rules(), latest=latest)
+    assert now == study_all(edited, rules())
+    assert [path for path in now if now[path] is then[path]] == [FILES[0][0], FILES[2][0]]
+    assert len(latest) == len(FILES)  # of files that have changed nothing stays
+    renamed = rules(registry=Registry([replace(CUCKOO, key="fan2014")]))
+    assert study_all(edited, renamed, latest=latest) == study_all(edited, renamed)
+
+
 def test_a_moved_file_is_read_again() -> None:
     memory = Memory()
     study_all(FILES, rules(), memory)
