@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from techdigest.importers.fidelity.facts import Facts, Thing, What, address, file_name, letters
-from techdigest.importers.fidelity.runs import covered
+from techdigest.importers.fidelity.runs import covered, unaligned
 from techdigest.importers.model import Finding, Outcome
 
 _ALIKE = 0.98  # of a table's letters make it the same table
+_COMPARED = 2_000  # letters at most: what it costs
 _MORE = 1.25  # times its letters are too many for it
 
 
@@ -104,8 +105,13 @@ def _is_within(what: What, key: str, there: There) -> bool:
         # Tags that are no elements of HTML are text on the page: it may have more than the source showed.
         least, most = _ALIKE * len(key), _MORE * len(key)
         near = (other for other in there.keys if least <= len(other) <= most)
-        return any(covered(key, other) >= _ALIKE for other in near)
+        return any(covered(key, other) >= _ALIKE or _is_in_order(key, other) for other in near)
     return False
+
+
+def _is_in_order(key: str, other: str) -> bool:
+    """Whether the letters of a table, but for few, stand in this order in another one."""
+    return len(key) <= _COMPARED and unaligned(key, other) <= (1 - _ALIKE) * len(key)
 
 
 def _explained(thing: Thing, said: dict[int, list[Finding]]) -> Account:

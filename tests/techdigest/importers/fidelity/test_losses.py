@@ -285,3 +285,8 @@ def test_a_table_that_shows_more_than_before_is_not_lost() -> None:
     )
     assert not compare(source, page).lost
     assert compare(page, source).lost
+
+
+def test_a_link_below_a_tag_may_become_one() -> None:
+    source = read_source("<h1>A</h1>\nSee [https://a.example/x](https://a.example/x).")
+    assert [piece.text for piece in source.pieces] == ["A", "See https://a.example/x."]
