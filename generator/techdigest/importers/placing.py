@@ -37,7 +37,7 @@ class _Entry:
     key: str
     lang: Lang
     is_told: bool
-    is_open: bool  # whether title and text speak for different languages
+    is_open: bool  # whether title, headings and text speak for different languages
     slug: str
     addresses: tuple[str, ...]
     title: str
@@ -151,7 +151,7 @@ def _entry(post: Post, default: Lang, ids: str) -> _Entry:
         key=key,
         lang=lang,
         is_told=told is not None,
-        is_open=told is None and detect(text, default) != lang,
+        is_open=told is None and (detect(text, default) != lang or _heads(sample, default) not in ("", lang)),
         slug=post.slug,
         addresses=tuple(post.addresses),
         title=title,
@@ -160,8 +160,14 @@ def _entry(post: Post, default: Lang, ids: str) -> _Entry:
     )
 
 
+def _heads(body: str, default: Lang) -> str:
+    """Return the language of the headings: where they are not that of the text, much of it is a quotation."""
+    titles = "\n".join(each.title for each in headings_of(body))
+    return detect(titles, default) if any(letter.isalpha() for letter in titles) else ""
+
+
 def _settled(entries: Collection[_Entry]) -> list[_Entry]:
-    """Give posts of few words, such as one on an English paper, the language of a Chinese blog."""
+    """Give posts that speak two languages, such as one on an English paper, that of a Chinese blog."""
     clear = Counter(entry.lang for entry in entries if not entry.is_open)
     most, count = clear.most_common(1)[0] if clear else ("en", 0)
     if most == "en" or 2 * count <= clear.total():

@@ -178,3 +178,12 @@ def test_a_script_is_not_told_by_a_title_alone() -> None:
 )
 def test_a_heading_above_all_text_is_the_title_and_one_of_a_part_is_not(body: str, title: str) -> None:
     assert title_of(made("name.md", body)) == title
+
+
+def test_chinese_headings_make_a_long_quotation_part_of_a_chinese_note() -> None:
+    quoted = (
+        "\n\n## 我的理解\n\n这段话说得好。\n\n## 原文\n\n" + "A long text in English, word for word. " * 9
+    )
+    posts = [made("quoted.md", quoted), made("english.md", "## One\n\nAn English text.")]
+    places = Places([*posts, *(made(f"{n}.md") for n in range(4))])
+    assert [places.of[each.path, 0].lang for each in posts] == ["zh-Hans", "en"]
