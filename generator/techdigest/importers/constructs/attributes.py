@@ -14,7 +14,7 @@ _CONTENTS = re.compile(
 _BARE_CONTENTS = re.compile(r"^[ \t]*\{:[ \t]*toc[ \t]*\}[ \t]*$", re.MULTILINE)
 _EXTENSION = re.compile(
     r"(?!\{[^{}\n]*\}(?:```|~~~))"  # which would begin a line then
-    r"\{:(?:/?:?[a-z][\w-]*(?:[ \t][^{}\n]*)?|:[^{}\n]*|/)/?\}|\{:[\w-]+:[^{}\n]*\}"
+    r"(?<!\\)\{:(?:/?:?[a-z][\w-]*(?:[ \t][^{}\n]*)?|:[^{}\n]*|/)/?\}|(?<!\\)\{:[\w-]+:[^{}\n]*\}"
 )
 _HEADING = re.compile(
     r"^(?P<marks>#{1,6}[^\n]*[^\s{}#])[ \t]*#*[ \t]*\n[ \t]{0,3}\{:(?P<list>[^{}\n]*)\}[ \t]*$", re.MULTILINE

@@ -10,7 +10,8 @@ from techdigest.importers.constructs.templating import closing_shortcode, shortc
 from techdigest.importers.model import Outcome
 
 _ESCAPED = re.compile(
-    r"\{\{(?P<open>[<%])/\*(?P<inside>[^*\n{}]*(?:\*(?!/)[^*\n{}]*)*)\*/(?P<close>[>%])\}\}"
+    r"\{\{(?P<open>[<%])/\*"
+    r"(?P<inside>(?:[^*\n{}]|\*(?!/)|\n(?![ \t]*\n)|[{}](?![{}])){0,1000}+)\*/(?P<close>[>%])\}\}"
 )
 _NAMES = "rawhtml|raw|unsafe|html|math|mathjax|katex|latex|markdown|md|center|align"
 _MARKS = re.compile(

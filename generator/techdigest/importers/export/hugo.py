@@ -23,7 +23,7 @@ inline = [['$', '$'], ['\(', '\)']]
 _FORMULA = r"""{{ if eq .Type "block" }}\[{{ .Inner }}\]{{ else }}\({{ .Inner }}\){{ end -}}
 """
 _MONEY = re.compile(r"(?<![\w\\$/=?&])\$(?=\d)")
-_SHORTCODE = re.compile(r"\{\{([<%])(?!/\*)([^\n]*?)([>%])\}\}")
+_SHORTCODE = re.compile(r"\{\{([<%])(?!/\*)((?:[^\n{}]|\n(?![ \t]*\n)|[{}](?![{}])){0,1000}?)([>%])\}\}")
 
 
 class Hugo(Target):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from techdigest.importers.body import Body
 from techdigest.importers.export.base import Target, address, aliases_apart, suffixed, unpublished
 from techdigest.importers.export.fences import attributes_below
 from techdigest.importers.formulas import BAR, with_formulas
@@ -15,6 +16,8 @@ from techdigest.notes.languages import Lang
 from techdigest.notes.model import Note
 
 _PIPE = re.compile(r"(?<!\\)\|")  # to kramdown a line with it is a table
+# To kramdown a list of contents, options or a class; here text, but for the attributes of headings.
+_LITERAL = re.compile(r"(?<!\\)\{:(?=[:/]|[a-z][\w-]*[^\n={}]*\})")
 _LEAD = re.compile(r"[ >]*(?:(?:[-*+]|\d{1,9}\.)[ ]{1,4})?")
 
 
@@ -44,7 +47,9 @@ class Jekyll(Target):
 
     def body(self, text: str) -> str:
         """Return the text as kramdown reads it: attributes below code, and `$$` around all formulas."""
-        return with_formulas(attributes_below(text), _Dollars(text))
+        body = Body(text)
+        body.sub(_LITERAL, _literal)
+        return with_formulas(attributes_below(body.text), _Dollars(body.text))
 
     def site(self, default: Lang) -> Mapping[str, str]:
         """Return the configuration: no Liquid in notes, whose formulas and code would be taken for it."""
@@ -54,6 +59,12 @@ class Jekyll(Target):
             "collections:\n  notes:\n    output: true\n    permalink: /:title/\n"
             'defaults:\n  - scope: {path: ""}\n    values: {render_with_liquid: false}\n'
         }
+
+
+def _literal(match: re.Match[str], _line: int) -> str | None:
+    text = match.string
+    begin = text.rfind("\n", 0, match.start()) + 1
+    return None if text.startswith("#", begin) else f"\\{match[0]}"
 
 
 class _Dollars:

@@ -84,6 +84,23 @@ def test_other_marks_of_formulas_become_dollars_for_kramdown(note: str, jekyll: 
     assert TARGETS["jekyll"].body(note) == jekyll
 
 
+@pytest.mark.parametrize(
+    ("to", "note", "exported"),
+    [
+        ("jekyll", "{:toc}", "\\{:toc}"),
+        ("jekyll", "a {:toc} b, `{:toc}` and {::options /}", "a \\{:toc} b, `{:toc}` and \\{::options /}"),
+        ("jekyll", "## A {:#b}\n\nText.\n{: .c }", "## A {:#b}\n\nText.\n{: .c }"),
+        ("hugo", "{{<>}}", "{{</**/>}}"),
+        ("hugo", "{{< x\n>}} and `{{%x%}}`", "{{</* x\n*/>}} and `{{%/*x*/%}}`"),
+    ],
+)
+def test_what_means_something_there_and_nothing_here_stays_text(to: str, note: str, exported: str) -> None:
+    assert TARGETS[to].body(note) == exported
+    once = back(exported, to)
+    assert once.replace("\\{", "{") == note
+    assert back(TARGETS[to].body(once), to) == once
+
+
 def test_prices_are_no_formulas_for_hugo() -> None:
     note = "One for $5, two for $10; `$1` and $1+x$ stay, as does \\$7."
     assert TARGETS["hugo"].body(note) == note.replace("for $", "for \\$")
