@@ -12,7 +12,7 @@ OPENINGS = [
 PASTED = [
     *("1\n", "1\n2\n", "- a\n", "| \n", "a |\n", "```\n", "\\[\n", "$$", "[", "<a ", "<https://", "`"),
     *("• x\n  ", "# ", "def f():\n", "一、\n\n", "[茶] 壶\n\n", "License\n", "x\ty\n", "。", " "),
-    "Image Not Showing\n",
+    *("Image Not Showing\n", "a\n", "a\n\n"),
 ]
 
 # Of front matter, in YAML, TOML and JSON.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from techdigest.importers.pasted.boilerplate import PICTURE
-from techdigest.importers.pasted.code_blocks import CodeBlocks
-from techdigest.importers.pasted.cursor import DISPLAY, ITEM
+from techdigest.importers.pasted.code_blocks import CodeBlocks, may_be_fence, may_be_numbered
+from techdigest.importers.pasted.cursor import DISPLAY, ITEM, begins_block
 from techdigest.importers.pasted.headings import is_certain, may_be_heading, scheme_of
 from techdigest.importers.pasted.joining import joined
 from techdigest.importers.pasted.model import Block, Kind, Line, width
@@ -19,20 +20,36 @@ _PICTURE_AHEAD = re.compile(
 _MOST_FORMULA_LINES = 40
 
 
+@lru_cache(maxsize=1 << 13)
+def _takers_of(text: str) -> tuple[str, ...]:
+    """Return what may take a line with this text, in order: the first that knows it does."""
+    words = text.strip()
+    may = {
+        "fence": may_be_fence(text),
+        "gutter": may_be_numbered(text),
+        "formula": words in ("\\[", "$$") or DISPLAY.fullmatch(words) is not None,
+        "marked table": "|" in words,
+        "code": True,  # its text alone does not tell
+        "table": "\t" in words or words.endswith("|"),
+        "item": ITEM.match(text) is not None,
+    }
+    return tuple(name for name, is_possible in may.items() if is_possible)
+
+
 class Blocks(CodeBlocks, TableBlocks):
     """Reads blocks from lines, one after the other; looks at each line a bounded number of times."""
 
     def __init__(self, lines: list[Line]) -> None:
         super().__init__(lines)
-        self._takers = (
-            self._fenced,
-            self._numbered,
-            self._formula,
-            self._marked_table,
-            self._code,
-            self._table,
-            self._item,
-        )  # the first that knows the line takes it
+        self._takers = {
+            "fence": self._fenced,
+            "gutter": self._numbered,
+            "formula": self._formula,
+            "marked table": self._marked_table,
+            "code": self._code,
+            "table": self._table,
+            "item": self._item,
+        }
 
     def read(self) -> list[Block]:
         """Return the blocks."""
@@ -43,7 +60,7 @@ class Blocks(CodeBlocks, TableBlocks):
             elif line.words == PICTURE:
                 self._add(Block(Kind.PICTURE, [line], rule="pasted-lost-picture"))
                 self.at += 1
-            elif not any(take() for take in self._takers):
+            elif not any(self._takers[name]() for name in _takers_of(line.text)):
                 self._text()
         return joined(self.blocks)
 
@@ -73,7 +90,7 @@ class Blocks(CodeBlocks, TableBlocks):
         if match is None or self._is_numbered_heading(match):
             return False
         end = self.at + 1
-        while end < len(self.lines) and self.lines[end].words and not self._begins_block(end):
+        while end < len(self.lines) and self.lines[end].words and not begins_block(self.lines[end].text):
             end += 1
         indent = len(match[1].expandtabs(4))
         while self._indents and self._indents[-1] > indent:
@@ -105,14 +122,14 @@ class Blocks(CodeBlocks, TableBlocks):
         )
 
     def _text(self) -> None:
-        start = self.at
+        start, end = self.at, self._run()
         self.at += 1
-        while self.at < self._run() and not self._begins_block(self.at):
+        while self.at < end and not begins_block(self.lines[self.at].text):
             self.at += 1
         lines = self.lines[start : self.at]
-        atx = _ATX.fullmatch(lines[0].words)
+        atx = _ATX.fullmatch(lines[0].words) if lines[0].words[0] == "#" else None
         depth = self._depth(lines[0])
-        is_alone = len(lines) == 1 and not depth and self.at >= self._run()
+        is_alone = len(lines) == 1 and not depth and self.at >= end
         if len(lines) == 1 and atx:
             heading = [Line(lines[0].number, atx[2])]
             self._add(Block(Kind.HEADING, heading, max(len(atx[1]), 2), rule="pasted-heading"))

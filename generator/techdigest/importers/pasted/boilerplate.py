@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from techdigest.importers.model import Outcome
 from techdigest.importers.pasted.model import Found, Line
@@ -47,12 +48,17 @@ def without_boilerplate(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     found += [_dropped(line) for line in kept[end:] if line.words]
     text: list[Line] = []
     for line in kept[:end]:
-        if line.words and _ANYWHERE.fullmatch(line.words):
+        if line.words and _is_said_anywhere(line.words):
             found.append(_dropped(line))
             text.append(Line(line.number, ""))
         else:
             text.append(line)
     return text, sorted(found, key=lambda each: each.line)
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_said_anywhere(words: str) -> bool:
+    return _ANYWHERE.fullmatch(words) is not None
 
 
 def _dropped(line: Line) -> Found:
@@ -92,7 +98,7 @@ def _end_of_text(lines: list[Line]) -> int:
     end = len(lines)
     while end:
         words = lines[end - 1].words
-        if words and not _AT_THE_END.fullmatch(words) and not _ANYWHERE.fullmatch(words):
+        if words and not _AT_THE_END.fullmatch(words) and not _is_said_anywhere(words):
             start = _start_of_license(lines, end)
             if start is None:
                 return end

@@ -101,10 +101,11 @@ def is_code(lines: list[str]) -> bool:
 
 def _is_yaml(lines: list[str]) -> bool:
     """Whether at least three lines are keys, some below others."""
+    if len(lines) < 3:
+        return False
     words = [line.strip() for line in lines]
     return (
-        len(lines) > 2
-        and all(_PAIR.fullmatch(each) or _YAML_ITEM.fullmatch(each) for each in words)
+        all(_PAIR.fullmatch(each) or _YAML_ITEM.fullmatch(each) for each in words)
         and any(line[:1] == " " for line in lines)
         and any(each.endswith(":") for each in words)
         and not any(map(cjk_count, words[:1]))

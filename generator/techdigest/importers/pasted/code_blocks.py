@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from techdigest.importers.pasted.code import by_label, is_code, may_be_code, weight
 from techdigest.importers.pasted.cursor import ITEM, Cursor
-from techdigest.importers.pasted.gutters import numbered_code
+from techdigest.importers.pasted.gutters import may_be_first_number, numbered_code
 from techdigest.importers.pasted.headings import scheme_of
 from techdigest.importers.pasted.model import Block, Kind, Line
 
@@ -18,6 +19,23 @@ _CLOSING_FENCE = re.compile(r"`{3,}|~{3,}")
 _MOST_FENCES = 8  # that are looked at for the one that closes another
 _MOST_LOOKS = 500  # for code in the rest of a run, so that time grows with the text
 _SAMPLE = 400  # lines of a run that tell whether it is code
+
+
+@lru_cache(maxsize=1 << 13)
+def file_name(words: str) -> str:
+    """Return the name of a file that stands alone, as above code; empty for other words."""
+    match = _FILE.fullmatch(words)
+    return match[1] if match else ""
+
+
+def may_be_fence(text: str) -> bool:
+    """Whether a line with this text may open a fence."""
+    return _FENCE.fullmatch(text) is not None
+
+
+def may_be_numbered(text: str) -> bool:
+    """Whether code with numbers beside its lines may begin with this text: the first number, or a name."""
+    return may_be_first_number(text) or bool(file_name(text.strip()))
 
 
 class CodeBlocks(Cursor):
@@ -48,8 +66,8 @@ class CodeBlocks(Cursor):
 
     def _numbered(self) -> bool:
         name, start = "", self.at
-        if (match := _FILE.fullmatch(self.lines[start].words)) and start + 1 < len(self.lines):
-            name, start = match[1], start + 1
+        if (named := file_name(self.lines[start].words)) and start + 1 < len(self.lines):
+            name, start = named, start + 1
         found = numbered_code(self.lines, start)
         if found is None or not found.code:
             return False
@@ -60,15 +78,18 @@ class CodeBlocks(Cursor):
         return True
 
     def _code(self) -> bool:
-        if self._no_code_until == self._run():
+        end = self._run()
+        if self._no_code_until == end:
             return False
-        self._no_code_until = self._run()
-        run = self.lines[self.at : self._run()]
+        self._no_code_until = end
+        run = self.lines[self.at : end]
+        if len(run) == 1 and weight(run[0].text) < 1:
+            return False
         label = ""
         if len(run) > 1 and may_be_code([line.text for line in run[1:_SAMPLE]]):
-            name = _FILE.fullmatch(run[0].words)
+            name = file_name(run[0].words)
             if name or (label := by_label(run[0].words)):
-                self._add_code(run[1:], label, name[1] if name else "")
+                self._add_code(run[1:], label, name)
                 return True
         if (ITEM.match(run[0].text) and run[0].words[0] in "•◦▪‣●○■·–") or not self._is_code(run):
             return False

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from techdigest.importers.pasted.boilerplate import PICTURE
 from techdigest.importers.pasted.model import Block, Kind, Line
 
 ITEM = re.compile(r"(\s*)([•◦▪‣●○■·–*+-]|(\d{1,3})[.)])(?:\s+(\S.*)|$)")
 DISPLAY = re.compile(r"(?:[•*+-]\s+)?(?:\\\[.*\\\]|\$\$.+\$\$)")
+
+
+@lru_cache(maxsize=1 << 13)
+def begins_block(text: str) -> bool:
+    """Whether a line with this text never goes on with the block above it."""
+    words = text.strip()
+    return words == PICTURE or ITEM.match(text) is not None or DISPLAY.fullmatch(words) is not None
 
 
 class Cursor:
@@ -22,7 +30,7 @@ class Cursor:
         self._run_end = 0
 
     def _add(self, block: Block) -> None:
-        if block.kind not in (Kind.ITEM, Kind.TEXT) and block.lines[0].indent == 0:
+        if self._indents and block.kind not in (Kind.ITEM, Kind.TEXT) and block.lines[0].indent == 0:
             self._indents = []
         self.blocks.append(block)
 
@@ -35,14 +43,10 @@ class Cursor:
             self._run_end = end
         return self._run_end
 
-    def _begins_block(self, at: int) -> bool:
-        words = self.lines[at].words
-        return (
-            words == PICTURE or ITEM.match(self.lines[at].text) is not None or bool(DISPLAY.fullmatch(words))
-        )
-
     def _depth(self, line: Line) -> int:
         """How many items an indented block belongs to."""
+        if not self._indents:
+            return 0
         indent = len(line.text[: line.indent].expandtabs(4))
         depth = sum(indent > each for each in self._indents)
         if not depth:

@@ -7,6 +7,7 @@ own, bullets at the margin however deep they were.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from techdigest.importers.model import Outcome
 from techdigest.importers.pasted.boilerplate import PICTURE
@@ -38,19 +39,23 @@ def spread(lines: list[Line]) -> tuple[list[Line], list[Found]]:
     out: list[Line] = []
     codes = _code_lines(lines)
     for at, line in enumerate(lines):
-        before = lines[at - 1] if at else None
         is_heading = at not in codes and _is_heading(lines, at)
-        changes = before is not None and (
-            (at in codes) != (at - 1 in codes)
-            or _is_cell(line) != _is_cell(before)
-            or (_is_item(line) and not _is_item(before) and not _is_in_list(out))
-        )
-        if out and out[-1].words and (is_heading or changes):
+        if out and out[-1].words and (is_heading or _is_another(lines, at, codes, out)):
             out.append(Line(line.number, ""))
         out.append(line)
         if is_heading:
             out.append(Line(line.number, ""))
     return out, found
+
+
+def _is_another(lines: list[Line], at: int, codes: set[int], out: list[Line]) -> bool:
+    """Whether code, a table or a list begins or ends with a line."""
+    words, before = lines[at].words, lines[at - 1].words
+    return (
+        (at in codes) != (at - 1 in codes)
+        or _is_cell(words) != _is_cell(before)
+        or (_is_item(words) and not _is_item(before) and not _is_in_list(out))
+    )
 
 
 def _with_marks(lines: list[Line]) -> list[Line]:
@@ -60,7 +65,7 @@ def _with_marks(lines: list[Line]) -> list[Line]:
     for line in lines:
         if line.words in ("-", "•", "*"):
             alone = True
-        elif alone and not _is_item(line) and line.words != PICTURE:
+        elif alone and not _is_item(line.words) and line.words != PICTURE:
             out.append(Line(line.number, f"- {line.words}"))
             alone = False
         else:
@@ -71,39 +76,55 @@ def _with_marks(lines: list[Line]) -> list[Line]:
 
 def _joined(lines: list[Line], found: list[Found]) -> list[Line]:
     """Put inline code back into its sentence: a short line of code between two halves of it."""
-    out: list[Line] = []
+    out: list[tuple[Line, list[str]]] = []  # each line, and what it is joined of
     at = 0
     while at < len(lines):
         line = lines[at]
-        if out and at + 1 < len(lines) and _is_inline_code(out[-1], line, lines[at + 1]):
-            mark = "``" if "`" in line.words else "`"
+        words = line.words
+        if out and at + 1 < len(lines) and _is_inline_code(out[-1][1][-1], words, lines[at + 1].text):
+            mark = "``" if "`" in words else "`"
             after = lines[at + 1].words
             space = "" if _GOES_ON.match(after) and not after[0].isalpha() and after[0] != "(" else " "
-            out[-1] = Line(out[-1].number, f"{out[-1].text} {mark}{line.words}{mark}{space}{after}")
+            out[-1][1].extend((f" {mark}{words}{mark}{space}", after))
             why = "it stood on a line of its own within a sentence"
-            found.append(Found(line.number, "pasted-inline-code", Outcome.GUESSED, line.words, why))
+            found.append(Found(line.number, "pasted-inline-code", Outcome.GUESSED, words, why))
             at += 2
         else:
-            out.append(line)
+            out.append((line, [line.text]))
             at += 1
-    return out
+    return [line if len(parts) == 1 else Line(line.number, "".join(parts)) for line, parts in out]
 
 
-def _is_inline_code(before: Line, line: Line, after: Line) -> bool:
-    words = line.words
+def _is_inline_code(before: str, words: str, after: str) -> bool:
+    return _may_be_inline_code(words) and _may_go_on(after) and _is_open(before.strip())
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_be_inline_code(words: str) -> bool:
     return (
         len(words) <= _LONGEST_TOKEN
-        and not _is_item(line)
-        and not _is_item(after)
-        and PICTURE not in (before.words, after.words)
-        and not _is_cell(before)
-        and not _is_cell(line)
+        and not _is_item(words)
+        and not _is_cell(words)
         and not words.startswith(("http:", "https:"))
         and _TOKEN.fullmatch(words) is not None
-        and _ENDED.search(before.words[-2:]) is None
-        and (is_cjk(after.words[0]) or _GOES_ON.match(after.words) is not None)
-        and weight(after.text) < 2
     )
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_go_on(text: str) -> bool:
+    """Whether a text may be the second half of a sentence."""
+    words = text.strip()
+    return (
+        not _is_item(words)
+        and words != PICTURE
+        and (is_cjk(words[0]) or _GOES_ON.match(words) is not None)
+        and weight(text) < 2
+    )
+
+
+def _is_open(words: str) -> bool:
+    """Whether a sentence may go on after these words."""
+    return words != PICTURE and not _is_cell(words) and _ENDED.search(words[-2:]) is None
 
 
 def _code_lines(lines: list[Line]) -> set[int]:
@@ -113,10 +134,7 @@ def _code_lines(lines: list[Line]) -> set[int]:
     while at < len(lines):
         end = at
         sure = 0
-        while end < len(lines) and not _is_item(lines[end]) and not _is_cell(lines[end]):
-            each = weight(lines[end].text)
-            if each < 1 or lines[end].words == PICTURE:
-                break
+        while end < len(lines) and (each := _weight_alone(lines[end].text)) > 0:
             sure += each == 2
             end += 1
         if end - at >= 2 and sure * 2 >= end - at:
@@ -125,22 +143,39 @@ def _code_lines(lines: list[Line]) -> set[int]:
     return codes
 
 
-def _is_heading(lines: list[Line], at: int) -> bool:  # noqa: PLR0911 - one answer a feature
-    line = lines[at]
-    words = line.words
-    if _is_item(line) or _is_cell(line) or words == PICTURE or not may_be_heading(words):
+@lru_cache(maxsize=1 << 13)
+def _weight_alone(text: str) -> int:
+    """Return how much a line looks like code, if it is neither an item nor a cell nor a picture."""
+    words = text.strip()
+    return 0 if _is_item(words) or _is_cell(words) or words == PICTURE else weight(text)
+
+
+def _is_heading(lines: list[Line], at: int) -> bool:
+    words = lines[at].words
+    if not _may_be_heading(words):
         return False
-    if at and _is_item(lines[at - 1]) and lines[at - 1].words[-1] in ":：":
+    before = lines[at - 1].words if at else ""
+    if before and _is_item(before) and before[-1] in ":：":
         return False  # the paragraph that an item announced
-    after = lines[at + 1] if at + 1 < len(lines) else None
-    if after is None or _is_cell(after):
+    if at + 1 == len(lines) or _is_cell(lines[at + 1].words):
         return False
     if is_certain(words):
         return True
+    if is_cjk(words[0]) and before and not _is_item(before) and not _ENDED.search(before):
+        return False  # the second half of a sentence
+    return _is_like_a_heading(words)
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_be_heading(words: str) -> bool:
+    return not _is_item(words) and not _is_cell(words) and words != PICTURE and may_be_heading(words)
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_like_a_heading(words: str) -> bool:
+    """Whether words that are not certainly a heading begin as one, and are short."""
     if words[-1] in ":：" or _GOES_ON_WITH.match(words):
         return False
-    if is_cjk(words[0]) and at and not _is_item(lines[at - 1]) and not _ENDED.search(lines[at - 1].words):
-        return False  # the second half of a sentence
     if not (words[0].isupper() or words[0].isdigit() or is_cjk(words[0])):
         return False
     return (
@@ -153,14 +188,15 @@ def _is_in_list(out: list[Line]) -> bool:
     for line in reversed(out[-40:]):
         if not line.words:
             return False
-        if _is_item(line):
+        if _is_item(line.words):
             return True
     return False
 
 
-def _is_item(line: Line) -> bool:
-    return _ITEM.match(line.words) is not None
+@lru_cache(maxsize=1 << 13)
+def _is_item(words: str) -> bool:
+    return _ITEM.match(words) is not None
 
 
-def _is_cell(line: Line) -> bool:
-    return line.words.endswith("|")
+def _is_cell(words: str) -> bool:
+    return words.endswith("|")

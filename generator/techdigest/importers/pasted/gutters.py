@@ -22,11 +22,19 @@ class Numbered:
     why: str = ""
 
 
+def may_be_first_number(text: str) -> bool:
+    """Whether a gutter may begin with this text."""
+    match = _NUMBER.match(text)
+    return match is not None and int(match[1]) == 1
+
+
 def numbered_code(lines: list[Line], at: int) -> Numbered | None:
     """Return the code whose gutter begins at `lines[at]`; None for none. Linear in what it takes."""
-    match = _NUMBER.match(lines[at].text)
-    if match is None or int(match[1]) != 1:
+    if not may_be_first_number(lines[at].text):
         return None
+    behind = [line.words for line in lines[at + 1 : at + 3]]
+    if not any(behind[:1]) and behind[1:] != ["2"]:
+        return None  # a number between blank lines
     return _between(lines, at) or _column(lines, at) or _before(lines, at)
 
 
@@ -74,13 +82,16 @@ def _between(lines: list[Line], at: int) -> Numbered | None:
 
 
 def _before(lines: list[Line], at: int) -> Numbered | None:
-    code: list[Line] = []
-    while at + len(code) < len(lines):
-        match = _PREFIX.fullmatch(lines[at + len(code)].text)
-        if match is None or int(match[1]) != len(code) + 1:
+    texts: list[str] = []
+    while at + len(texts) < len(lines):
+        match = _PREFIX.fullmatch(lines[at + len(texts)].text)
+        if match is None or int(match[1]) != len(texts) + 1:
             break
-        code.append(Line(lines[at + len(code)].number, match[2]))
-    if len(code) < _FEWEST or not any(weight(line.text) == 2 for line in code):
+        texts.append(match[2])
+    if len(texts) < _FEWEST:
+        return None
+    code = [Line(lines[place].number, text) for place, text in enumerate(texts, at)]
+    if not any(weight(line.text) == 2 for line in code):
         return None
     return Numbered(_trimmed(code), at + len(code))
 

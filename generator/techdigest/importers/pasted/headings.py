@@ -77,6 +77,7 @@ def is_closing(words: str) -> bool:
     return _CLOSING.fullmatch(words) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def is_certain(words: str) -> bool:
     """Whether a line that stands alone is a heading by its number or its words."""
     return scheme_of(words)[0] in _TOP or bool(

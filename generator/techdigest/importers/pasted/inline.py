@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _KEPT = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^\n`]{1,400}(?P=ticks)(?!`))"
@@ -38,6 +39,7 @@ _ESCAPED = r"\_"  # by whoever wrote the address into Markdown
 _TRAILING = ".,:;!?。，"
 
 
+@lru_cache(maxsize=1 << 13)
 def escaped(text: str, *, at_start: bool = True) -> str:
     """Return Markdown that shows `text`, which has no line breaks. Code in backticks and formulas stay."""
     parts: list[str] = []

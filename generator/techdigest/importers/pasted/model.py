@@ -8,9 +8,9 @@ from enum import StrEnum
 from techdigest.importers.model import Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """A line of the file.
+    """A line of the file. It is made once a line and more, so that it is not frozen, which costs time.
 
     Attributes:
         number: Counted from 1.
@@ -23,7 +23,7 @@ class Line:
     words: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", self.text.strip())
+        self.words = self.text.strip()
 
     @property
     def indent(self) -> int:

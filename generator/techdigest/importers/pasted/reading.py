@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import attrgetter
 
 from techdigest.importers.model import Outcome
 from techdigest.importers.pasted.blocks import Blocks
@@ -39,6 +40,8 @@ def lines_of(text: str, first: int = 1) -> list[Line]:
 
 def _indented(line: str) -> str:
     words = line.lstrip()
+    if words == line and "\u00a0" not in line:
+        return line
     return _SPACES.sub(" ", line[: len(line) - len(words)]) + words.replace("\u00a0", " ")
 
 
@@ -99,7 +102,7 @@ def to_markdown(text: str, first: int = 1) -> Converted:
     return Converted(
         "\n".join(written.lines),
         tuple(written.origins),
-        tuple(sorted(found, key=lambda each: (each.line, each.rule))),
+        tuple(sorted(found, key=attrgetter("line", "rule"))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from techdigest.importers.pasted.code import language_of
 from techdigest.importers.pasted.inline import escaped
@@ -32,6 +33,7 @@ class Written:
             self.put("", number)
 
 
+@lru_cache(maxsize=1 << 10)
 def comment(why: str) -> str:
     """Return the comment beside a guess."""
     return f"<!-- imported: {why.replace('--', '-').replace('>', '')} -->"
@@ -50,7 +52,7 @@ def write(blocks: list[Block], inline_guesses: frozenset[int] = frozenset()) -> 
             out.put(comment(block.why), number, block.level if block.kind is not Kind.HEADING else 0)
             out.put("", number)
         _WRITERS[block.kind](out, block)
-        if inline_guesses & {line.number for line in block.lines}:
+        if inline_guesses and not inline_guesses.isdisjoint(line.number for line in block.lines):
             depth = block.level + (block.kind is Kind.ITEM)
             out.gap(number)
             out.put(comment("the words in backticks stood on lines of their own"), number, depth)
