@@ -105,6 +105,16 @@ class Body:
         at = bisect_right(spans, place, key=_start) - 1
         return at >= 0 and place < spans[at][1]
 
+    def is_code_line(self, place: int) -> bool:
+        """Whether the character at `place` is on a line of code, fences included."""
+        spans = self.protected()
+        at = bisect_right(spans, place, key=_start) - 1
+        if at < 0 or place >= spans[at][1]:
+            return False
+        start, end = spans[at]
+        is_whole = end > len(self.text) or self.text[end - 1] == "\n"
+        return is_whole and (start == 0 or self.text[start - 1] == "\n")
+
     def is_within(self, start: int) -> bool:
         """Whether the line that starts there is code, or goes on with a formula or a comment.
 
@@ -120,6 +130,9 @@ class Body:
             at = bisect_right(spans, match.start(), key=_start) - 1
             if at >= 0 and match.start() < spans[at][1]:
                 place = spans[at][1]
+                continue
+            if match.end() - 1 > match.start() and not everywhere and self.is_code_line(match.end() - 1):
+                place = match.start() + 1  # what begins in the text does not end in code
                 continue
             yield match
             place = max(match.end(), match.start() + 1)

@@ -60,7 +60,12 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
             done, new = _in_address(text, start, tag, is_bare=bool(address["bare"]))
             yield start, done, new
             continue
-        end = done = ends.behind(tag) if tag else start + 1
+        if tag and body.is_code_line(tag.end() - 1):
+            tag = None  # it has no end in front of the code
+        end = ends.behind(tag) if tag else start + 1
+        if tag and body.is_code_line(end - 1):
+            end = tag.end()
+        done = end
         change = _whole(tag, text[start:end], context) if tag else _half(text, start)
         if change is not None:
             context.found(change.outcome, line, text[start : end if tag else start + 60], change.why)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from techdigest.notes.fences import Line
 
 _ITEM = re.compile(r"[ ]*(?:[-*+]|\d{1,9}[.)]|\[\^[^\[\]\s]{1,100}\]:|:)([ ]{1,4}|$)")
+_HEADING = re.compile(r"#(?:#|[ ]|$)")  # `#tag` is none
 _BOX = re.compile(r"[ ]*(?:!!!|\?\?\?\+?|===[+!]?)[ ]")
 
 
@@ -33,4 +34,4 @@ def indented_code(lines: Iterable[Line]) -> Iterator[bool]:
             yield was_code
             if not was_code and (item or box):
                 columns.append(item.end() if item else depth + 4)
-            is_free = not was_code and (text.startswith("#") or box is not None)
+            is_free = not was_code and (_HEADING.match(text) or box) is not None

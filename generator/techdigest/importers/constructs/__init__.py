@@ -87,7 +87,8 @@ RULES: tuple[Rule, ...] = (
     characters.RULE,
     pasted.RULE,
     more.RULE,
-    # What is code, and what is no template or no text, before anything else is read.
+    # What is no text, what is code, and what is no template, before anything else is read.
+    comments.RULE,
     mdbook_include.RULE,
     highlight.RULE,
     codeblock.RULE,
@@ -101,11 +102,10 @@ RULES: tuple[Rule, ...] = (
     raw.RULE,
     hugo_raw.RULE,
     liquid_comment.RULE,
-    comments.RULE,
-    toc.RULE,
     formula_spaces.RULE,  # the next rules pass formulas over, and have to know them
     formula_lines.RULE,
     attributes.RULE,
+    toc.RULE,
     # Tags and shortcodes that are addresses come before the pictures and links that hold them.
     asset_path.RULE,
     post_url.RULE,
@@ -122,7 +122,6 @@ RULES: tuple[Rule, ...] = (
     wikilink.RULE,
     quote_name.RULE,
     inline_note.RULE,
-    block_id.RULE,
     ruby.RULE,
     strike.RULE,
     bare_link.RULE,
@@ -142,6 +141,7 @@ RULES: tuple[Rule, ...] = (
     kramdown_formula.RULE,
     html_heading.RULE,
     first_heading.RULE,
+    block_id.RULE,
     # Within lines.
     image_size.RULE,
     images.RULE,

@@ -8,7 +8,8 @@ from techdigest.importers.constructs.base import Change, Context, Rule, replacin
 
 # An address that stands in brackets, quotes or HTML, also HTML as text, is something else already.
 _ADDRESS = re.compile(
-    r"<[A-Za-z/!][^<>]*>|&lt;[A-Za-z/!](?:[^<>&]++|&(?![gl]t;))*+(?:>|&gt;)|\{[{%][^{}\n]*[%}]\}"
+    r"<[A-Za-z/!](?:[^<>\n]|\n(?![ \t]*(?:\n|>)))*>"
+    r"|&lt;[A-Za-z/!](?:[^<>&\n]++|&(?![gl]t;)|\n(?![ \t]*(?:\n|>)))*+(?:>|&gt;)|\{[{%][^{}\n]*[%}]\}"
     r"|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|^[ \t]{0,3}\[[^\[\]\n]*\]:[^\n]*"
     r"|(?P<url>(?<![\w/:@=\"'`\\])https?://[^\s<>\"'`|\\\[\]{}\u200b-\u200f\u2028-\u202f\ufeff\u2e80-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—]{1,2000})",
     re.MULTILINE | re.IGNORECASE,

@@ -7,7 +7,9 @@ import re
 from techdigest.importers.constructs.anchors import anchor
 from techdigest.importers.constructs.base import Change, Context, Rule, replacing
 
-_ID = re.compile(r"(?:(?<=\S)[ \t]{1,20}|^[ \t>]{0,40})\^(?P<id>[A-Za-z0-9-]{1,60})[ \t]*$", re.MULTILINE)
+_ID = re.compile(
+    r"(?:(?<=\S)[ \t]{1,20}|^[ \t>]{0,40})\^(?P<id>[A-Za-z0-9-]{1,60})[ \t]*(?:\\(?=\n))?$", re.MULTILINE
+)
 
 
 def _change(match: re.Match[str], _context: Context) -> Change:

@@ -47,7 +47,7 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
         elif any(number in boxes for number in range(1, depth + 1)):
             yield start, start + marks[-1][1], _indented(line, marks, boxes, is_empty=not inside.strip())
         else:
-            if is_behind and line.startswith(("    ", "\t")):
+            if is_behind and line.expandtabs(4).startswith("    "):
                 yield start, start, APART
             boxes.clear()
         is_behind = bool(boxes) or (is_behind and not line.strip())

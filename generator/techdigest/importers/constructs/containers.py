@@ -146,7 +146,7 @@ def _edits(text: str, heads: Mapping[int, str], ends: Collection[int]) -> Iterat
             place = start + _behind_quote(line)
             yield place, place, _INDENT * depth
         else:
-            if is_behind and line.startswith(("    ", "\t")):
+            if is_behind and line.expandtabs(4).startswith("    "):
                 yield start, start, APART
             is_behind = False
         is_first = not line.strip(" \t>") or mark in heads or mark in ends

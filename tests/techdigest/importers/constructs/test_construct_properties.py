@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from support.growth import is_linear
@@ -31,6 +31,16 @@ TEXTS = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, st.sampled_from(DIALECTS))
+@example("<img\n```js=\na.png>", "jekyll")
+@example("<script>\n~~~\n</script>", "hexo")
+@example("<script>\n~~~\na\n~~~\n</script>", "hexo")
+@example("%%\n\n~~~\n\n%%", "obsidian")
+@example("a&    <script>^x", "obsidian")
+@example("#^x", "obsidian")
+@example("#tag\n    #tag", "obsidian")
+@example(">[!tip]\n\n \t<iframe", "obsidian")
+@example("<!--https://a.example/\n>[!tip]", "jekyll")
+@example("{:toc}[toc]", "jekyll")
 def test_rules_settle_at_once_and_raise_nothing(text: str, dialect: str) -> None:
     once = applied(RULES, text, context_for(dialect))
     assert applied(RULES, once, context_for(dialect)) == once
