@@ -13,7 +13,7 @@ _CONTENTS = re.compile(
 )
 _BARE_CONTENTS = re.compile(r"^[ \t]*\{:[ \t]*toc[ \t]*\}[ \t]*$", re.MULTILINE)
 _EXTENSION = re.compile(
-    r"(?!\{[^{}\n]*\}(?:```|~~~))"  # which would begin a line then
+    r"(?!\{[^{}\n]*\}[ \t]*(?:```|~~~))"  # which would begin a line then
     r"(?<!\\)\{:(?:/?:?[a-z][\w-]*(?:[ \t][^{}\n]*)?|:[^{}\n]*|/)/?\}|(?<!\\)\{:[\w-]+:[^{}\n]*\}"
 )
 _HEADING = re.compile(

@@ -28,7 +28,7 @@ def _edits(body: Body, context: Context) -> Iterator[Edit]:
         lead = _LEAD.match(text, first, start)[0]  # type: ignore[index]  # it matches the empty text
         before, behind = text[first + len(lead) : start], text[end:last]
         is_alone = not before.strip() and _PUNCTUATION.match(behind)
-        if is_alone or "$$" in behind:
+        if is_alone or "$$" in behind or behind.lstrip().startswith(("```", "~~~")):
             continue
         context.found(Outcome.CONVERTED, body.line_at(start), text[first:last])
         indent = "\n" + re.sub(r"[^>\s]", " ", lead)

@@ -6,6 +6,7 @@ import re
 
 from techdigest.importers.constructs.base import Change, Context, Rule, replacing
 from techdigest.importers.constructs.links_to import address_of
+from techdigest.importers.constructs.writing import is_remote
 
 # Pictures are passed over: the rule before has seen to them.
 _LINK = re.compile(
@@ -20,6 +21,9 @@ def _change(match: re.Match[str], context: Context) -> Change | None:
     if match["target"] is None:
         return None
     target = match["target"].strip("<> ")
+    if context.dialect == "jekyll" and " " in match["target"] and is_remote(target):
+        encoded = target.replace("\\)", ")").replace(" ", "%20")  # kramdown lets addresses have spaces
+        return Change(f"]({encoded}{match['title'] or ''})")
     found = address_of(context, target)
     if found is None:
         return None

@@ -114,7 +114,7 @@ _READERS: tuple[tuple[str, re.Pattern[str], Change], ...] = tuple(
         ),
         (
             "](",
-            r"(?P<head>!?\[[^\]\n]{0,300}\])\((?P<target>[^()<>\n\"']{1,600})"
+            r"(?P<head>!?\[[^\]\n]{0,300}\])\((?P<target>(?:[^()<>\n\"']|\([^()<>\n\"']{0,200}\)){1,600})"
             r"(?P<title>\"[^\"\n]{0,300}\")?\)",
             _spaced,
         ),

@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from support.growth import is_linear
-from support.hostile import OPENINGS
+from support.hostile import hostile_to
 from support.importing import applied, context_for
-from techdigest.importers.constructs import RULES
+from techdigest.importers.constructs import RULES, box_lists, run
 from techdigest.importers.constructs.base import Rule
 
 DIALECTS = ["hexo", "jekyll", "hugo", "hackmd", "obsidian", "mdbook"]
@@ -41,6 +41,8 @@ TEXTS = st.lists(
 @example(">[!tip]\n\n \t<iframe", "obsidian")
 @example("<!--https://a.example/\n>[!tip]", "jekyll")
 @example("{:toc}[toc]", "jekyll")
+@example("{:toc} ```", "jekyll")
+@example("$$\n\n$$```js=", "mdbook")
 def test_rules_settle_at_once_and_raise_nothing(text: str, dialect: str) -> None:
     once = applied(RULES, text, context_for(dialect))
     assert applied(RULES, once, context_for(dialect)) == once
@@ -59,11 +61,25 @@ def test_no_text_makes_a_rule_raise(text: str, dialect: str) -> None:
 )
 def test_time_grows_with_the_text_and_not_faster(rule: Rule) -> None:
     dialect = min(rule.dialects, default="hexo")
-    for opening in OPENINGS:
-        if rule.needs and not any(needed in opening * 2 for needed in rule.needs):
-            continue
+    for head, opening in hostile_to(rule.needs):
 
-        def work(size: int, opening: str = opening) -> None:
-            applied([rule], opening * (size // len(opening)), context_for(dialect))
+        def work(size: int, head: str = head, opening: str = opening) -> None:
+            applied([rule], head + opening * (size // len(opening)), context_for(dialect))
 
-        assert is_linear(work, 4_000, 64_000), opening
+        assert is_linear(work, 2_000, 32_000), head + opening
+
+
+@pytest.mark.parametrize(
+    ("rule", "head", "repeated", "tail"),
+    [
+        (box_lists.RULE, "!!! note\n    - a\n", "> ", "\n"),
+        (run.RULE, "", "`", "\n\nrun\n"),
+        (run.RULE, "", "~", " run-\n"),
+        (run.RULE, "```{.run ", " ", "}\na\n```\n"),
+        (run.RULE, "```{.run ", "\t", "}\na\n```\n"),
+    ],
+)
+def test_time_grows_with_a_line_and_not_faster(rule: Rule, head: str, repeated: str, tail: str) -> None:
+    assert is_linear(
+        lambda size: applied([rule], head + repeated * size + tail, context_for("hexo")), 500, 8_000
+    )
