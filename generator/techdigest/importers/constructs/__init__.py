@@ -120,11 +120,11 @@ RULES: tuple[Rule, ...] = (
     embed.RULE,
     obsidian_embed.RULE,
     wikilink.RULE,
-    quote_name.RULE,
     inline_note.RULE,
     ruby.RULE,
     strike.RULE,
     bare_link.RULE,
+    quote_name.RULE,
     # Behind all that takes pieces out of a line or writes tags: what comes of it may be another tag.
     clean.RULE,
     # Boxes.
