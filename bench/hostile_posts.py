@@ -17,7 +17,7 @@ from math import inf, log
 from pathlib import Path
 from typing import NamedTuple
 
-from support.hostile import FRONT, OPENINGS, PASTED
+from support.hostile import FRONT, OPENINGS, PASTED, hostile_to
 from support.importing import applied, context_for
 from techdigest.importers.constructs import RULES
 from techdigest.importers.constructs.base import Rule
@@ -34,18 +34,18 @@ Work = Callable[[str], object]
 
 
 class Subject(NamedTuple):
-    """What is measured, and the pieces of which its texts are made."""
+    """What is measured, and its texts: what stands first, and what is repeated behind it."""
 
     name: str
     work: Work
-    pieces: list[str]
+    texts: list[tuple[str, str]]
 
 
 class Row(NamedTuple):
     """What one subject took on one text, at each size that was measured (MB: seconds; infinite: stopped)."""
 
     name: str
-    piece: str
+    text: tuple[str, str]
     seconds: dict[float, float]
 
     def power(self) -> float:
@@ -70,10 +70,11 @@ def main() -> None:
     only, but = (set(filter(None, names.split(","))) for names in (options.only, options.but))
     for subject in _subjects():
         if subject.name not in but and (not only or subject.name in only):
-            measured = [_measured(subject, piece, sizes) for piece in subject.pieces]
+            measured = [_measured(subject, text, sizes) for text in subject.texts]
             rows += measured
             for row in sorted(measured, key=lambda row: -row.seconds[sizes[-1]])[:2]:
-                told = f"{row.name}, {row.piece!r}: {row.seconds[sizes[-1]]:.2f} s, power {row.power():.2f}"
+                shown = f"{row.name}, {row.text}: {row.seconds[sizes[-1]]:.2f} s"
+                told = f"{shown}, power {row.power():.2f}"
                 print(told, file=sys.stderr, flush=True)
     steep = [row for row in rows if row.power() > STEEP]
     slow = sorted(rows, key=lambda row: -row.seconds[sizes[-1]])[: options.worst]
@@ -81,23 +82,25 @@ def main() -> None:
     works = {subject.name: subject.work for subject in _subjects()}
     print(f"| what | repeated | {' | '.join(f'{size:g} MB' for size in sizes)} | power |")
     print(f"| --- | --- | {' | '.join('---' for _ in sizes)} | --- |")
-    for name, piece, ends in {(row.name, row.piece): row for row in [*steep, *slow]}.values():
-        between = {size: _seconds(works[name], piece, size) for size in sizes if size not in ends}
+    for name, text, ends in {(row.name, row.text): row for row in [*steep, *slow]}.values():
+        between = {size: _seconds(works[name], text, size) for size in sizes if size not in ends}
         seconds = ends | between
         told = " | ".join(f"{seconds[size]:.2f}" for size in sizes)
-        print(f"| {name} | `{piece!r}` | {told} | {Row(name, piece, seconds).power():.2f} |", flush=True)
+        shown = " ... ".join(map(repr, filter(None, text)))
+        print(f"| {name} | `{shown}` | {told} | {Row(name, text, seconds).power():.2f} |", flush=True)
     if steep:
         sys.exit(1)
 
 
-def _measured(subject: Subject, piece: str, sizes: list[float]) -> Row:
+def _measured(subject: Subject, text: tuple[str, str], sizes: list[float]) -> Row:
     ends = (sizes[0], sizes[-1])
-    return Row(subject.name, piece, {size: _seconds(subject.work, piece, size) for size in ends})
+    return Row(subject.name, text, {size: _seconds(subject.work, text, size) for size in ends})
 
 
-def _seconds(work: Work, piece: str, size: float) -> float:
-    """Return the CPU seconds of some work on a piece repeated; infinity where it was stopped."""
-    text = piece * (int(size * 1e6) // len(piece))
+def _seconds(work: Work, of: tuple[str, str], size: float) -> float:
+    """Return the CPU seconds of some work on a text of so many megabytes; infinity where it was stopped."""
+    head, piece = of
+    text = head + piece * (int(size * 1e6) // len(piece))
     gc.collect()
     signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
     began = time.process_time()
@@ -116,16 +119,20 @@ def _stop(_number: int, _frame: object) -> None:
 
 def _subjects() -> Iterator[Subject]:
     for rule in RULES:
-        pieces = PASTED + OPENINGS if rule.name == "pasted" else OPENINGS
-        asked = [each for each in pieces if not rule.needs or any(need in each * 2 for need in rule.needs)]
-        yield Subject(rule.name, _of_rule(rule), asked)
-    yield Subject("front matter", lambda text: read_parts(f"---\n{text}\n---\n", "a.md", []), FRONT)
-    yield Subject("front matter without an end", lambda text: read_parts(f"---\n{text}", "a.md", []), FRONT)
-    yield Subject("front matter in TOML", lambda text: read_parts(f"+++\n{text}\n+++\n", "a.md", []), FRONT)
-    yield Subject("front matter in JSON", lambda text: read_parts(f'{{"title": 1, {text}', "a.md", []), FRONT)
-    yield Subject("recognition", lambda text: recognise(_tree(text)), OPENINGS)
+        pasted = _all_of(PASTED) if rule.name == "pasted" else []
+        yield Subject(rule.name, _of_rule(rule), pasted + hostile_to(rule.needs))
+    front, openings = _all_of(FRONT), _all_of(OPENINGS)
+    yield Subject("front matter", lambda text: read_parts(f"---\n{text}\n---\n", "a.md", []), front)
+    yield Subject("front matter without an end", lambda text: read_parts(f"---\n{text}", "a.md", []), front)
+    yield Subject("front matter in TOML", lambda text: read_parts(f"+++\n{text}\n+++\n", "a.md", []), front)
+    yield Subject("front matter in JSON", lambda text: read_parts(f'{{"title": 1, {text}', "a.md", []), front)
+    yield Subject("recognition", lambda text: recognise(_tree(text)), openings)
     for dialect in ("hexo", "obsidian", "text"):
-        yield Subject(f"import of one post, {dialect}", _of_whole(dialect), OPENINGS)
+        yield Subject(f"import of one post, {dialect}", _of_whole(dialect), openings)
+
+
+def _all_of(pieces: list[str]) -> list[tuple[str, str]]:
+    return [("", piece) for piece in pieces]
 
 
 def _of_rule(rule: Rule) -> Work:

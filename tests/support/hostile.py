@@ -1,5 +1,9 @@
 """What could make a reader look through the rest of a text again and again, when it is repeated."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 # Of constructs that posts of others hold.
 OPENINGS = [
     *("{% note %}", "{% raw %}{{", "{{< highlight go >}}", "{% a", '{{ "a', ":::info\n", "> [!tip]\n> a\n"),
@@ -30,3 +34,14 @@ FRONT = [
         "\n",
     ),
 ]
+
+
+def hostile_to(needs: Sequence[str]) -> list[tuple[str, str]]:
+    """Return texts at which a rule with such needs looks: what stands first, and what is repeated behind it.
+
+    Where no opening is one that it needs, all are taken, behind one that it does.
+    """
+    asked = [("", each) for each in OPENINGS if not needs or any(need in each * 2 for need in needs)]
+    behind = [] if asked else [(f"{needs[0]}\n\n", each) for each in OPENINGS]
+    repeated = [("", f"{need}{end}") for need in needs for end in ("", " ", "\n")]
+    return [*asked, *behind, *repeated, *((need, each) for need in needs for each in (" ", "字"))]

@@ -12,7 +12,7 @@ from techdigest.importers.model import Outcome
 from techdigest.markdown.lists import indent_lists
 from techdigest.notes.fences import lines_of
 
-_HEAD = re.compile(r"(?P<quote>(?:[ ]{0,3}>[ ]?)*)(?P<indent>[ ]*)(?:!!!|\?\?\?\+?)[ ]+[\w-]")
+_HEAD = re.compile(r"(?P<quote>(?:[ ]{0,3}+>[ ]?+)*+)(?P<indent>[ ]*)(?:!!!|\?\?\?\+?)[ ]+[\w-]")
 
 
 @dataclass(slots=True)

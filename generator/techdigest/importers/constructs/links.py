@@ -11,8 +11,8 @@ from techdigest.importers.constructs.writing import is_remote
 # Pictures are passed over: the rule before has seen to them.
 _LINK = re.compile(
     r"!\[[^\[\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
-    r"|(?<!\\)\]\([ \t]*(?P<target><[^<>\n]*>"
-    r"|(?:[^\s()<>\"]|[ ](?![ \t]*[\"')])|\([^()\n\"]{0,200}\)){1,3000})"
+    r"|(?<!\\)\]\([ \t]*+(?P<target><[^<>\n]*>"
+    r"|(?:[^\s()<>\"]|[ ]++(?![ \t]*[\"')])|\([^()\n\"]{0,200}\)){1,3000})"
     r"(?P<title>[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )
 

@@ -15,10 +15,10 @@ from techdigest.importers.model import Outcome
 # Whether fences stand in code or in a comment is not asked: what reads them may be of another mind.
 _OPENING = re.compile(
     r"^(?P<lead>[^\S\n]*(?:>[^\S\n]*)*(?:(?:[-*+]|\d{1,9}[.)])[^\S\n]+)*)"
-    r"(?P<fence>(?P<marks>`{3,}|~{3,})[^\n]*(?<![\w-])run(?![\w-])[^\n]*)$",
+    r"(?P<fence>(?P<marks>`{3,}+|~{3,}+)[^\n]*(?<![\w-])run(?![\w-])[^\n]*)$",
     re.MULTILINE,
 )
-_CLASS = re.compile(r"""=(?:"[^"]*"|'[^']*')|(?P<run>[^\S\n]*(?<![\w.-])\.run(?![\w.-]))""")
+_CLASS = re.compile(r"""=(?:"[^"]*"|'[^']*')|(?P<run>(?<!\s)[^\S\n]*+(?<![\w.-])\.run(?![\w.-]))""")
 _GONE = "code of others is not run: `.run` is gone; read the code, then import with --allow-snippets"
 _STAYS = "`techdigest snippets` runs this code: read it first"
 
