@@ -39,12 +39,15 @@ def watch(until: Progress) -> Callable[[], Progress]:
 
     No change is too many: the process dies before the last of `until.changes`. Nor is the moment in which its
     time is up bound to anything that Python does: it may lie within a write.
+
+    Returns:
+        What tells how far it has come, which is then out of danger.
     """
-    process, start, changes = os.getpid(), time.process_time(), 0
+    process, start, changes, is_over = os.getpid(), time.process_time(), 0, False
 
     def count(_: object = None) -> None:
         nonlocal changes
-        if os.getpid() == process:  # not one that was forked from it
+        if os.getpid() == process and not is_over:  # not one that was forked from it
             changes += 1
             if changes >= until.changes:
                 os.kill(process, signal.SIGKILL)
@@ -64,4 +67,11 @@ def watch(until: Progress) -> Callable[[], Progress]:
     if until.seconds < math.inf:
         signal.signal(signal.SIGPROF, signal.SIG_DFL)  # that is, the kernel ends the process, as by SIGKILL
         signal.setitimer(signal.ITIMER_PROF, max(until.seconds, 1e-3))
-    return lambda: Progress(changes, time.process_time() - start)
+
+    def come() -> Progress:
+        nonlocal is_over
+        is_over = True
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        return Progress(changes, time.process_time() - start)
+
+    return come
