@@ -63,6 +63,7 @@ from techdigest.importers.constructs import (
     nested_fence,
     note,
     obsidian_embed,
+    open_comment,
     pasted,
     post_link,
     post_url,
@@ -87,6 +88,7 @@ RULES: tuple[Rule, ...] = (
     characters.RULE,
     pasted.RULE,
     more.RULE,
+    open_comment.RULE,  # before rules that write comments
     # What is no text, what is code, and what is no template, before anything else is read.
     comments.RULE,
     mdbook_include.RULE,

@@ -42,6 +42,8 @@ TEXTS = st.lists(
 @example("<!--https://a.example/\n>[!tip]", "jekyll")
 @example("{:toc}[toc]", "jekyll")
 @example("{:toc} ```", "jekyll")
+@example("<!--{</script>[^1]\n```js=\n\n*&", "hexo")
+@example(">[!tip]<!--\n\n\t<a", "hackmd")
 @example("$$\n\n$$```js=", "mdbook")
 def test_rules_settle_at_once_and_raise_nothing(text: str, dialect: str) -> None:
     once = applied(RULES, text, context_for(dialect))
