@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from techdigest.incremental.digests import digest_of
+from techdigest.incremental.digests import digest_bytes
 
 Answers = Mapping[str, Callable[..., object]]
 """By kind of question, what answers it. Equal questions in equal order must have equal answers."""
@@ -38,10 +38,9 @@ def holds(trace: list[list[str]], answers: Answers) -> bool:
 
 
 def _fact(answer: object) -> str:
-    """Return what tells an answer from others: itself where it is short, else a digest."""
-    if answer is None or isinstance(answer, bool) or (isinstance(answer, str) and len(answer) <= _SHORT):
-        return repr(answer)
-    return digest_of(answer).hex()
+    """Return what tells an answer, plain data, from others: itself where it is short, else a digest."""
+    shown = repr(answer)
+    return shown if len(shown) <= _SHORT else digest_bytes(shown.encode()).hex()
 
 
 @dataclass(frozen=True, slots=True)
