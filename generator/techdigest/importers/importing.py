@@ -112,6 +112,7 @@ def import_tree(tree: Tree, options: Options | None = None, progress: Progress |
         before=options.before,
         urls=facts.urls,
         ids=facts.ids,
+        memory=options.memory,
     )
     domains = options.domains or proposed_map(counts, options.taxonomy)
     zone = options.zone or facts.zone

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from techdigest.importers.front.documents import document_of
 from techdigest.importers.front.privacy import is_unpublished
 from techdigest.importers.heading_ids import renamed_ids
 from techdigest.importers.linking import Index, Place, PlacedLinks, Source
 from techdigest.importers.model import Finding, Outcome, Post
+from techdigest.importers.remembered import Memory
 from techdigest.notes.fences import read_lines
 from techdigest.notes.fields import parse_lang
 from techdigest.notes.headings import headings_of
@@ -62,6 +64,7 @@ class Places:
         before: Mapping[Source, str] | None = None,
         urls: Sequence[str] = (),
         ids: str = "",
+        memory: Memory | None = None,
     ) -> None:
         """Find a place for every post.
 
@@ -72,6 +75,7 @@ class Places:
             before: The folders that posts were given by an earlier import: they keep them.
             urls: Where the source was published; links there are its own.
             ids: How headings got their ids there, as `renamed_ids` has it.
+            memory: What earlier imports read in posts.
         """
         self.of: dict[Source, Place] = {}
         self.findings: list[Finding] = []
@@ -80,7 +84,8 @@ class Places:
         self._urls = tuple(urls)
         self._taken = {*RESERVED, *taken}
         self._claimed: set[str] = set()
-        entries = {entry.source: entry for entry in (_entry(post, default_lang, ids) for post in posts)}
+        read = (_read(post, default_lang, ids, memory) for post in posts)
+        entries = {entry.source: entry for entry in read}
         groups = _grouped(_settled(entries.values()))
         for group in sorted(groups, key=lambda group: not any(each.source in self._before for each in group)):
             self._place(group)
@@ -129,6 +134,20 @@ def _heading_above(body: str) -> str:
         return ""
     above = body.split("\n", first.line)[: first.line - 1]
     return first.title if all(_NO_TEXT.match(line) for line in above) else ""
+
+
+def _read(post: Post, default: Lang, ids: str, memory: Memory | None) -> _Entry:
+    """Return the entry of a post; that of one which is as it was is remembered."""
+    if memory is None or (key := memory.key("the place", post, default, ids)) is None:
+        return _entry(post, default, ids)
+    kept = memory.cache.get(key)
+    if kept is not None:
+        values = json.loads(kept)
+        tuples = {name: tuple(values[name]) for name in ("source", "addresses")}
+        return _Entry(**{**values, **tuples})
+    entry = _entry(post, default, ids)
+    memory.cache.put(key, json.dumps(asdict(entry), separators=(",", ":")).encode())
+    return entry
 
 
 def _entry(post: Post, default: Lang, ids: str) -> _Entry:

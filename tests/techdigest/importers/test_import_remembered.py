@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from support.sources import PNG, plant, post
-from techdigest.importers import importing
+from techdigest.importers import importing, placing
 from techdigest.importers.asking import Asked, holds
 from techdigest.importers.body import Body
 from techdigest.importers.constructs import Context, Rule, apply
 from techdigest.importers.front.domains import DomainMap
 from techdigest.importers.importing import Import, Options, import_tree
-from techdigest.importers.model import Finding, Imported
+from techdigest.importers.model import Finding, Imported, Post
 from techdigest.importers.remembered import Memory, rules_of
 from techdigest.importers.tree import Tree
 
@@ -52,9 +52,18 @@ class Blog:
 
     Attributes:
         converted: The posts that the last import converted.
+        placed: Those in which it looked for a title, a language and headings.
     """
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.placed: list[str] = []
+        real = placing.title_of
+
+        def title_of(post: Post) -> str:
+            self.placed.append(post.path)
+            return real(post)
+
+        monkeypatch.setattr(placing, "title_of", title_of)
         self.root = plant(root, BLOG)
         self.memory = Memory(Kept(), b"code")
         self.options = Options(default_lang="en", domains=DomainMap(COOKING))
@@ -69,7 +78,7 @@ class Blog:
         """Bring the source in; return which posts were converted. Other ones must be as if they were, too."""
         asked = replace(self.options, **options)  # type: ignore[arg-type]  # what any option may be
         afresh = _all_of(import_tree(Tree(self.root), asked))
-        self.converted = []
+        self.converted, self.placed = [], []
         assert _all_of(import_tree(Tree(self.root), replace(asked, memory=self.memory))) == afresh
         return self.converted
 
@@ -89,7 +98,7 @@ def _all_of(made: Import) -> tuple[list[Imported], list[Finding]]:
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Blog:
     made = Blog(tmp_path / "blog", monkeypatch)
     assert sorted(made.bring()) == ["four", "one", "three", "two"]
-    assert made.bring() == []
+    assert (made.bring(), made.placed) == ([], [])
     return made
 
 
@@ -112,6 +121,7 @@ def test_what_changes_is_converted_again_and_nothing_else(
 ) -> None:
     blog.edit(file, old, new)
     assert sorted(blog.bring()) == converted
+    assert file == "_config.yml" or blog.placed == [file]
     assert blog.bring() == []
 
 
@@ -171,8 +181,9 @@ def test_other_code_converts_all_anew(blog: Blog) -> None:
 def test_what_the_cache_has_lost_is_converted_again(blog: Blog) -> None:
     kept = blog.memory.cache
     assert isinstance(kept, Kept)
-    del kept[next(iter(kept))]
-    assert len(blog.bring()) == 1
+    for key in list(kept):
+        del kept[key]
+        assert len(blog.bring()) + len(blog.placed) == 1
 
 
 def test_a_file_that_is_put_into_a_post_is_part_of_it(
