@@ -6,9 +6,6 @@ plugins:
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Callable, Mapping
-from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,21 +18,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from cjksearch.lazy import lazily
-from techdigest.diagnostics import Diagnostic, Diagnostics
-from techdigest.incremental.digests import Digest, digest_bytes
 from techdigest.mkdocs_build.config import BuildConfig
 from techdigest.mkdocs_build.install import install
-from techdigest.mkdocs_build.values import nav_digest
 from techdigest.mkdocs_plugin import walk
 from techdigest.mkdocs_plugin.config import TechDigestConfig
-from techdigest.notes.languages import Lang
+from techdigest.mkdocs_plugin.taking_part import TakesPart
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
-    from techdigest.incremental.cache import Cache
-    from techdigest.incremental.executors import Executor
-    from techdigest.incremental.lookups import Lookups
     from techdigest.mkdocs_plugin import work
 else:
     work = lazily("techdigest.mkdocs_plugin.work")
@@ -46,24 +37,14 @@ log = get_plugin_logger("techdigest")
 # their own get this one, which our sitemap leaves out.
 NO_DATE = "1970-01-01"
 
-_NOTHING_FOUND = digest_bytes(pickle.dumps((), 5))
 
-
-class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped-call]  # as in config.py
+class TechDigestPlugin(TakesPart, BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped-call]  # as in config.py
     """Notes in, pages out. Without any note, MkDocs' own pages are left as they are."""
 
-    build: work.Build
-    render: work.RenderContext
-    cache: Cache | None = None
-    executor: Executor | None = None
-    lookups: Lookups | None = None
-    navs: dict[Lang, Navigation]
-
     def __init__(self) -> None:
+        super().__init__()
         install()
-        self.diagnostics = Diagnostics()
         self._content_dir = Path()
-        self._names: Digest | None = None
         self._files = Files([])
         self._troubled: frozenset[str] = frozenset()
         self._studied: dict[bytes, work.Study] = {}
@@ -78,12 +59,8 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
 
     def on_shutdown(self) -> None:
         """Stop MathJax."""
-        if "_typesetter" in self.__dict__:
-            self._typesetter.close()
-
-    @cached_property
-    def _typesetter(self) -> work.Typesetter:
-        return work.Typesetter()
+        if "typesetter" in self.__dict__:
+            self.typesetter.close()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build: forget the one before, and put our extension behind the site's own."""
@@ -91,7 +68,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         self._content_dir = Path(config.docs_dir)
         self.render = work.RenderContext(
             self.diagnostics,
-            self._typesetter,
+            self.typesetter,
             self._content_dir,
             code_math=self.config.code_math,
             allow_scripts=self.config.allow_scripts,
@@ -120,7 +97,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         self._files = files
         self.render.show_snippet = self.build.snippets.show
         self.render.registry = self.build.catalogue.literature.registry
-        self._names = work.names_of(self.render.registry)
+        self.paper_names = work.names_of(self.render.registry)
         # Of the file by itself, not of what others make of it: its page would not follow them.
         self._troubled = frozenset(path for path, study in self.build.studies.items() if study.read)
         self.render.generated = frozenset(file.src_uri for file in files if file.generated_by)
@@ -155,7 +132,7 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
         """Tell the Markdown extension and the templates about the page."""
         note = self.build.note(page)
         text = note.body if note and note.is_listed else markdown
-        self.render.page, meta = self._told(page, text)
+        self.render.page, meta = self.told(page, text)
         if meta is not None:
             page.meta = meta
         elif note is not None:
@@ -166,70 +143,6 @@ class TechDigestPlugin(BasePlugin[TechDigestConfig]):  # type: ignore[no-untyped
                 page.title = escape(listing.title)
             return None
         return work.annotate(note.body, note.items) if note.is_listed else None
-
-    def _told(self, page: Page, text: str) -> tuple[work.PageSource | None, dict[str, Any] | None]:
-        """What the extension is told of a page whose Markdown is `text`, and its metadata if it is ours."""
-        build, note = self.build, self.build.note(page)
-        if note is None:
-            listing = build.listing(page)
-            return None, build.listing_meta(listing) if listing is not None else None
-        source = work.page_source(build.catalogue, note, page, text)
-        if not note.is_listed:
-            return source, None
-        view = build.view(page)
-        return source, work.note_meta(note, view, build.catalogue.domain_names, build.template(view))
-
-    def answers(self) -> Mapping[str, Callable[[str], object]]:
-        """What answers the questions that rendering has noted."""
-        return work.answers(self.render)
-
-    def refresh_page(self, page: Page) -> bool:
-        """Read a note again that was edited while its site is shown."""
-        path = page.file.abs_src_path
-        return path is not None and self.build.refresh(page, Path(path).read_bytes())
-
-    def page_inputs(self, page: Page) -> object:
-        """What a page depends on besides its file."""
-        note = self.build.note(page)
-        source, meta = self._told(page, note.body if note else "")
-        return work.page_inputs(self.build, page, source, meta), self._names if note else None
-
-    def site_inputs(self) -> object:
-        """What pages show of others."""
-        return work.site_inputs(self.build)
-
-    def before_page(self, page: Page) -> None:
-        """Collect what is found on one page by itself."""
-        if self.lookups is not None:
-            self.render.note = self.lookups.note
-        self.diagnostics.set_apart()
-        self._typesetter.asked.clear()
-
-    def page_results(self, page: Page) -> tuple[Diagnostic, ...]:
-        """What was found on the page."""
-        return self.diagnostics.take_apart()
-
-    def page_memory(self, page: Page) -> dict[work.Formula, work.Typeset | str]:
-        """The formulas of the page as they are set: most of them will be there when it has changed."""
-        return self._typesetter.known(self._typesetter.asked)
-
-    def recall_page(self, page: Page, memory: dict[work.Formula, work.Typeset | str]) -> None:
-        """Know the formulas that the page had."""
-        self._typesetter.learn(memory)
-
-    def take_page_results(
-        self, page: Page, digest: Digest, load: Callable[[], tuple[Diagnostic, ...]]
-    ) -> None:
-        """Find again what was found on a page when it was rendered."""
-        if digest != _NOTHING_FOUND:
-            for diagnostic in load():
-                self.diagnostics.add(diagnostic)
-
-    def template_inputs(self, page: Page) -> object:
-        """What a page's template gets from us."""
-        view = self.build.view(page)
-        nav = self.navs.get(self.build.catalogue.addresses.language(view.lang))
-        return view, nav and nav_digest(nav)
 
     # After other plugins have changed the page.
     @event_priority(-100)
