@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import glob
 import json
+import os
+import secrets
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from cjksearch.cache import Cache, keep, recall
 from cjksearch.index.documents import Document
@@ -14,6 +18,7 @@ from cjksearch.index.unit import Unit, UnitError
 
 _NAME = "lines"
 _BLOCK = 1 << 20
+_ABANDONED = 3600.0  # seconds since a build wrote to its part of a file
 
 
 def write_units(units: Iterable[Unit], path: Path) -> bool:
@@ -34,29 +39,58 @@ def write_documents(documents: Sequence[Document], path: Path, cache: Cache | No
     """
     order = [document.digest for document in documents]
     before: _Lines | None = recall(cache, _NAME)
-    known = before.places if before and before.signature == _signature(path) else {}
-    if before and known and order == before.order:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    places: dict[bytes, tuple[int, int]] = {}
-    with part.open("wb") as out, ExitStack() as stack:
-        file = stack.enter_context(path.open("rb")) if known else None
-        for digest, load in documents:
-            begin = out.tell()
-            if file and (place := known.get(digest)):
-                file.seek(place[0])
-                out.write(file.read(place[1]))
-            else:
-                out.writelines(map(_line, load()))
-            places[digest] = begin, out.tell() - begin
-    changed = not _are_same(path, part)
-    if changed:
-        part.replace(path)
-    else:
-        part.unlink()
-    keep(cache, _NAME, _Lines(_signature(path), order, places))
-    return changed
+    # Another build may put a file of its own there at any time: the one that is open stays what it is.
+    with _opened(path) as file:
+        known = before.places if before and file and before.signature == _signature(file) else {}
+        if before and known and order == before.order:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _part_of(path) as part:
+            places: dict[bytes, tuple[int, int]] = {}
+            with part.open("xb") as out:
+                for digest, load in documents:
+                    begin = out.tell()
+                    if file and (place := known.get(digest)):
+                        file.seek(place[0])
+                        out.write(file.read(place[1]))
+                    else:
+                        out.writelines(map(_line, load()))
+                    places[digest] = begin, out.tell() - begin
+                out.flush()
+                is_same = file is not None and _are_same(file, part)
+                signature = _signature(file if file and is_same else out)
+            if file:
+                file.close()  # Windows replaces no open file
+            if not is_same:
+                part.replace(path)
+    keep(cache, _NAME, _Lines(signature, order, places))
+    return not is_same
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes] | None]:
+    """Yield the file as it is now; None if there is none."""
+    try:
+        file = path.open("rb")
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        yield None
+        return
+    with file:
+        yield file
+
+
+@contextmanager
+def _part_of(path: Path) -> Iterator[Path]:
+    """Yield where a file is written before it takes its place; what killed builds left there goes."""
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*.part"):
+        with suppress(OSError):  # of another build that has just gone on
+            if time.time() - left.stat().st_mtime > _ABANDONED:
+                left.unlink()
+    part = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class _Lines(NamedTuple):
@@ -73,20 +107,18 @@ class _Lines(NamedTuple):
     places: dict[bytes, tuple[int, int]]
 
 
-def _signature(path: Path) -> tuple[int, ...]:
+def _signature(file: IO[bytes]) -> tuple[int, ...]:
     """Return what tells a file from one that somebody else has written."""
-    try:
-        found = path.stat()
-    except OSError:
-        return ()
+    found = os.fstat(file.fileno())
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
-def _are_same(path: Path, other: Path) -> bool:
-    if not path.is_file() or path.stat().st_size != other.stat().st_size:
+def _are_same(file: IO[bytes], other: Path) -> bool:
+    if os.fstat(file.fileno()).st_size != other.stat().st_size:
         return False
-    with path.open("rb") as one, other.open("rb") as two:
-        while block := one.read(_BLOCK):
+    file.seek(0)
+    with other.open("rb") as two:
+        while block := file.read(_BLOCK):
             if block != two.read(_BLOCK):
                 return False
     return True

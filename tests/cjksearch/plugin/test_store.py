@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,6 +46,29 @@ def test_the_file_is_touched_only_when_it_changes(tmp_path: Path) -> None:
     assert write_units([unit], path) is False
     assert write_units([], path) is True
     assert [entry.name for entry in path.parent.iterdir()] == ["units.jsonl"]
+
+
+def test_two_that_write_at_once_leave_the_whole_file_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "units.jsonl"
+    both = [
+        [Unit(id=f"{number}", url=f"{name}{number}", title="A") for number in range(300)] for name in "ab"
+    ]
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(20):
+            list(pool.map(write_units, both, [path, path]))  # raises what one of them raises
+            assert list(read_units(path)) in both
+    assert [entry.name for entry in tmp_path.iterdir()] == ["units.jsonl"]
+
+
+def test_what_a_killed_build_left_goes_when_nobody_can_be_writing_it(tmp_path: Path) -> None:
+    path = tmp_path / "[units].jsonl"
+    now = time.time()
+    for name, age in (("old", 4000), ("new", 5)):
+        left = tmp_path / f"[units].jsonl.{name}.part"
+        left.write_text("{")
+        os.utime(left, (now - age, now - age))
+    write_units([], path)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["[units].jsonl", "[units].jsonl.new.part"]
 
 
 @pytest.mark.parametrize(

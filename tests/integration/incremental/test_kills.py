@@ -61,7 +61,9 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_is_right(
             before = wanted
         wrong = difference(tree_of(warm / "site"), before)
         assert not wrong, f"{steps}\nthe next build is wrong:\n{wrong}"
-        litter = {path.name for path in warm.iterdir()} - {"site", "cache", "units.jsonl"}
+        # Half a file of units may be one that another build is writing: it goes an hour later.
+        litter = {path.name for path in warm.iterdir() if path.suffix != ".part"}
+        litter -= {"site", "cache", "units.jsonl"}
         assert not litter, f"{steps}\nleft behind: {litter}"
         shutil.rmtree(clean)
 
